@@ -1,0 +1,72 @@
+import { fork } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { PGlite } from "@electric-sql/pglite";
+import { drizzle } from "drizzle-orm/pglite";
+import { migrate } from "drizzle-orm/pglite/migrator";
+import { AppError } from "../errors.ts";
+import type { OpenDatabase } from "./database.ts";
+import { lockFolder } from "./folder-lock.ts";
+import { migrationsFolder } from "./migrations-folder.ts";
+import * as schema from "./schema/index.ts";
+
+/**
+ * Opens the embedded database in `dataDir/database`, guarded by a lock of our own: PGlite has none, and a second
+ * process on the same folder loses rows silently.
+ * @throws AppError `data-folder-locked` naming the holder, `data-folder-unwritable` naming the folder.
+ */
+export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+  } catch (cause) {
+    throw unwritable(dataDir, cause);
+  }
+  const lock = await lockFolder(dataDir);
+  try {
+    const folder = join(dataDir, "database");
+    if (!existsSync(join(folder, "PG_VERSION"))) await initialise(folder);
+    const client = await PGlite.create(folder);
+    const db = drizzle(client, { schema, casing: "snake_case" });
+    return {
+      db,
+      kind: "embedded",
+      migrate: () => migrate(db, { migrationsFolder }),
+      async ping() {
+        await client.query("select 1");
+      },
+      async close() {
+        // PGlite does not checkpoint by itself: without this the next start replays everything.
+        await client.exec("checkpoint").catch(() => undefined);
+        await client.close();
+        await lock.release();
+      },
+    };
+  } catch (cause) {
+    await lock.release();
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("data-folder-unwritable", `cannot open the embedded database in ${dataDir}`, { cause });
+  }
+}
+
+export function unwritable(dataDir: string, cause: unknown): AppError {
+  return new AppError("data-folder-unwritable", `cannot write to the data folder ${dataDir}; set DATA_DIR to one I may write to`, { cause });
+}
+
+/** Creating a database takes 800 MB that WebAssembly never gives back, so it happens in a process that ends. */
+function initialise(folder: string): Promise<void> {
+  const script = fileURLToPath(new URL(`./initialise-embedded${extname(import.meta.url)}`, import.meta.url));
+  return new Promise((resolve, reject) => {
+    const child = fork(script, [folder], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    let said = "";
+    child.stderr?.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`creating the database ended with code ${code}: ${said.trim().slice(-500)}`));
+    });
+  });
+}

@@ -1,0 +1,67 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate } from "drizzle-orm/postgres-js/migrator";
+import postgres from "postgres";
+import { AppError } from "../errors.ts";
+import type { OpenDatabase } from "./database.ts";
+import { migrationsFolder } from "./migrations-folder.ts";
+import * as schema from "./schema/index.ts";
+
+/** Any number; the same in every process, so that one migrates while the others wait. */
+const migrationLock = 7_203_411;
+const oldestServer = 150_000;
+
+/**
+ * Opens a pool on Postgres 15 or newer.
+ * @throws AppError `database-unavailable` if the server cannot be reached, `configuration` if it is too old.
+ */
+export async function openPostgres(url: string, options: { poolSize?: number } = {}): Promise<OpenDatabase> {
+  const sql = postgres(url, {
+    max: options.poolSize ?? 10,
+    connect_timeout: 10,
+    // Longer pauses than a second would keep learners waiting after the database is back.
+    backoff: (attempt) => Math.min(1, 0.05 * 2 ** attempt),
+    onnotice: () => undefined,
+    connection: { application_name: "interleave" },
+  });
+  let version: number;
+  try {
+    const [row] = await sql<[{ version: number }]>`select current_setting('server_version_num')::int as version`;
+    version = row.version;
+  } catch (cause) {
+    await sql.end({ timeout: 1 });
+    throw new AppError("database-unavailable", `cannot reach the database at ${withoutPassword(url)}`, { cause });
+  }
+  if (version < oldestServer) {
+    await sql.end({ timeout: 1 });
+    throw new AppError("configuration", `the database is version ${Math.floor(version / 10_000)}; 15 or newer is needed`);
+  }
+  const db = drizzle(sql, { schema, casing: "snake_case" });
+  return {
+    db,
+    kind: "postgres",
+    async migrate() {
+      const guard = await sql.reserve();
+      try {
+        await guard`select pg_advisory_lock(${migrationLock})`;
+        await migrate(db, { migrationsFolder });
+      } finally {
+        await guard`select pg_advisory_unlock(${migrationLock})`.catch(() => undefined);
+        guard.release();
+      }
+    },
+    async ping() {
+      await sql`select 1`;
+    },
+    close: () => sql.end({ timeout: 5 }),
+  };
+}
+
+function withoutPassword(url: string): string {
+  try {
+    const parsed = new URL(url);
+    if (parsed.password) parsed.password = "***";
+    return parsed.toString();
+  } catch {
+    return "the given address";
+  }
+}
