@@ -31,15 +31,22 @@ export async function lockFolder(folder: string): Promise<{ release(): Promise<v
   try {
     await writeFile(draft, JSON.stringify(mine));
   } catch (cause) {
-    throw new AppError("data-folder-unwritable", `cannot write to the data folder ${folder}; set DATA_DIR to one I may write to`, { cause });
+    throw new AppError(
+      "data-folder-unwritable",
+      `cannot write to the data folder ${folder}; set DATA_DIR to one I may write to`,
+      { cause },
+    );
   }
   try {
     for (let attempt = 0; attempt < 20; attempt++) {
       // A hard link appears whole or not at all: nobody ever reads half a lock.
-      const taken = await link(draft, path).then(() => true, (error: NodeJS.ErrnoException) => {
-        if (error.code === "EEXIST") return false;
-        throw new AppError("data-folder-unwritable", `cannot lock the data folder ${folder}`, { cause: error });
-      });
+      const taken = await link(draft, path).then(
+        () => true,
+        (error: NodeJS.ErrnoException) => {
+          if (error.code === "EEXIST") return false;
+          throw new AppError("data-folder-unwritable", `cannot lock the data folder ${folder}`, { cause: error });
+        },
+      );
       if (taken) return { release: () => releaseIfMine(path, mine.token) };
       const holder = await readHolder(path);
       if (holder && isAlive(holder)) {
@@ -67,7 +74,13 @@ async function readHolder(path: string): Promise<Holder | null> {
 /** Moves the stale lock aside; if another process had already replaced it, that one is put back. */
 async function removeStale(path: string, stale: Holder | null): Promise<void> {
   const aside = `${path}.${randomUUID()}`;
-  if (!(await rename(path, aside).then(() => true, () => false))) return;
+  if (
+    !(await rename(path, aside).then(
+      () => true,
+      () => false,
+    ))
+  )
+    return;
   const moved = await readHolder(aside);
   if (moved && moved.token !== stale?.token) await link(aside, path).catch(() => undefined);
   await rm(aside, { force: true });

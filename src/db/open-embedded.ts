@@ -51,7 +51,11 @@ export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
 }
 
 export function unwritable(dataDir: string, cause: unknown): AppError {
-  return new AppError("data-folder-unwritable", `cannot write to the data folder ${dataDir}; set DATA_DIR to one I may write to`, { cause });
+  return new AppError(
+    "data-folder-unwritable",
+    `cannot write to the data folder ${dataDir}; set DATA_DIR to one I may write to`,
+    { cause },
+  );
 }
 
 /** Creating a database takes 800 MB that WebAssembly never gives back, so it happens in a process that ends. */

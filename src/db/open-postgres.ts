@@ -33,7 +33,10 @@ export async function openPostgres(url: string, options: { poolSize?: number } =
   }
   if (version < oldestServer) {
     await sql.end({ timeout: 1 });
-    throw new AppError("configuration", `the database is version ${Math.floor(version / 10_000)}; 15 or newer is needed`);
+    throw new AppError(
+      "configuration",
+      `the database is version ${Math.floor(version / 10_000)}; 15 or newer is needed`,
+    );
   }
   const db = drizzle(sql, { schema, casing: "snake_case" });
   return {

@@ -12,15 +12,24 @@ export const dailyQuestions = pgTable(
   "daily_questions",
   {
     id: text().$type<DailyQuestionId>().primaryKey(),
-    cohortId: text().$type<CohortId>().notNull().references(() => cohorts.id),
+    cohortId: text()
+      .$type<CohortId>()
+      .notNull()
+      .references(() => cohorts.id),
     /** The cohort's local date. */
     date: date({ mode: "string" }).$type<StudyDay>().notNull(),
-    cardId: integer().$type<CardId>().notNull().references(() => cards.id),
+    cardId: integer()
+      .$type<CardId>()
+      .notNull()
+      .references(() => cards.id),
     opensAt: instant().notNull(),
     /** The next question's moment. */
     closesAt: instant().notNull(),
   },
-  (t) => [uniqueIndex("daily_questions_date").on(t.cohortId, t.date), index("daily_questions_card").on(t.cohortId, t.cardId)],
+  (t) => [
+    uniqueIndex("daily_questions_date").on(t.cohortId, t.date),
+    index("daily_questions_card").on(t.cohortId, t.cardId),
+  ],
 );
 
 /** What one learner did with one daily question: looked, wrote, rated, shared. */
@@ -28,8 +37,14 @@ export const answers = pgTable(
   "answers",
   {
     id: bigint({ mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
-    dailyQuestionId: text().$type<DailyQuestionId>().notNull().references(() => dailyQuestions.id),
-    learnerId: bigint({ mode: "number" }).$type<LearnerId>().notNull().references(() => learners.id),
+    dailyQuestionId: text()
+      .$type<DailyQuestionId>()
+      .notNull()
+      .references(() => dailyQuestions.id),
+    learnerId: bigint({ mode: "number" })
+      .$type<LearnerId>()
+      .notNull()
+      .references(() => learners.id),
     studyDay: date({ mode: "string" }).$type<StudyDay>().notNull(),
     revealedAt: instant(),
     words: text(),

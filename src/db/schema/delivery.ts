@@ -60,18 +60,18 @@ export const deliveries = pgTable(
   (t) => [
     uniqueIndex("deliveries_key").on(t.key),
     index("deliveries_owed").on(t.nextTryAt).where(sql`${t.state} = 'owed'`),
-    index("deliveries_changed").on(t.editAfter).where(sql`${t.state} = 'sent' and ${t.wantedVersion} > ${t.shownVersion}`),
+    index("deliveries_changed")
+      .on(t.editAfter)
+      .where(sql`${t.state} = 'sent' and ${t.wantedVersion} > ${t.shownVersion}`),
     index("deliveries_place").on(t.placeId, t.dueAt),
     index("deliveries_cohort").on(t.cohortId, t.dueAt),
   ],
 );
 
 /** Keys of inbound events whose effect is written, kept for a day: a repeated event has no second effect. */
-export const eventKeys = pgTable(
-  "event_keys",
-  { key: text().primaryKey(), at: instant().notNull() },
-  (t) => [index("event_keys_at").on(t.at)],
-);
+export const eventKeys = pgTable("event_keys", { key: text().primaryKey(), at: instant().notNull() }, (t) => [
+  index("event_keys_at").on(t.at),
+]);
 
 /** What was typed into a form that was refused, so that "Fix it" opens it again as it was. */
 export const formDrafts = pgTable("form_drafts", {
@@ -84,4 +84,7 @@ export const formDrafts = pgTable("form_drafts", {
 });
 
 /** Facts about this installation: the playground's clock offset, which platforms it has had, command hashes. */
-export const installation = pgTable("installation", { key: text().primaryKey(), value: jsonb().$type<unknown>().notNull() });
+export const installation = pgTable("installation", {
+  key: text().primaryKey(),
+  value: jsonb().$type<unknown>().notNull(),
+});

@@ -1,4 +1,15 @@
-import { bigint, date, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import type { CohortId, LearnerId, PlaceId, PlatformId, StudyDay, TrackId } from "../../core/ids.ts";
 import { instant } from "./columns.ts";
 import { learners } from "./people.ts";
@@ -16,7 +27,10 @@ export const cohorts = pgTable("cohorts", {
   dailyDays: smallint().array().notNull(),
   checkInDay: smallint().notNull(),
   state: text().$type<"active" | "ended">().notNull().default("active"),
-  createdBy: bigint({ mode: "number" }).$type<LearnerId>().notNull().references(() => learners.id),
+  createdBy: bigint({ mode: "number" })
+    .$type<LearnerId>()
+    .notNull()
+    .references(() => learners.id),
   createdAt: instant().notNull(),
 });
 
@@ -24,7 +38,10 @@ export const cohorts = pgTable("cohorts", {
 export const cohortPauses = pgTable(
   "cohort_pauses",
   {
-    cohortId: text().$type<CohortId>().notNull().references(() => cohorts.id),
+    cohortId: text()
+      .$type<CohortId>()
+      .notNull()
+      .references(() => cohorts.id),
     fromDay: date({ mode: "string" }).$type<StudyDay>().notNull(),
     untilDay: date({ mode: "string" }).$type<StudyDay>().notNull(),
   },
@@ -33,7 +50,10 @@ export const cohortPauses = pgTable(
 
 /** What an organiser has filled in so far of a new cohort; kept 7 days. */
 export const cohortDrafts = pgTable("cohort_drafts", {
-  learnerId: bigint({ mode: "number" }).$type<LearnerId>().primaryKey().references(() => learners.id),
+  learnerId: bigint({ mode: "number" })
+    .$type<LearnerId>()
+    .primaryKey()
+    .references(() => learners.id),
   draft: jsonb().$type<Record<string, unknown>>().notNull(),
   updatedAt: instant().notNull(),
 });
@@ -43,7 +63,10 @@ export const places = pgTable(
   "places",
   {
     id: text().$type<PlaceId>().primaryKey(),
-    cohortId: text().$type<CohortId>().notNull().references(() => cohorts.id),
+    cohortId: text()
+      .$type<CohortId>()
+      .notNull()
+      .references(() => cohorts.id),
     platform: text().$type<PlatformId>().notNull(),
     workspace: text().notNull(),
     channel: text().notNull(),
@@ -62,8 +85,14 @@ export const places = pgTable(
 export const memberships = pgTable(
   "memberships",
   {
-    cohortId: text().$type<CohortId>().notNull().references(() => cohorts.id),
-    learnerId: bigint({ mode: "number" }).$type<LearnerId>().notNull().references(() => learners.id),
+    cohortId: text()
+      .$type<CohortId>()
+      .notNull()
+      .references(() => cohorts.id),
+    learnerId: bigint({ mode: "number" })
+      .$type<LearnerId>()
+      .notNull()
+      .references(() => learners.id),
     role: text().$type<"member" | "organiser">().notNull().default("member"),
     board: text().$type<"anonymous" | "named" | "hidden">().notNull().default("anonymous"),
     joinedAt: instant().notNull(),

@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, date, index, integer, jsonb, pgTable, real, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  real,
+  smallint,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import type { IdentityId, LearnerId, PlatformId, StudyDay, TrackId } from "../../core/ids.ts";
 import type { StreakState } from "../../core/scoring/streak.ts";
 import { instant } from "./columns.ts";
@@ -41,7 +53,10 @@ export const identities = pgTable(
   "identities",
   {
     id: bigint({ mode: "number" }).$type<IdentityId>().generatedAlwaysAsIdentity().primaryKey(),
-    learnerId: bigint({ mode: "number" }).$type<LearnerId>().notNull().references(() => learners.id),
+    learnerId: bigint({ mode: "number" })
+      .$type<LearnerId>()
+      .notNull()
+      .references(() => learners.id),
     platform: text().$type<PlatformId>().notNull(),
     scope: text().notNull().default(""),
     userId: text().notNull(),
@@ -50,5 +65,8 @@ export const identities = pgTable(
     reachable: boolean().notNull().default(true),
     createdAt: instant().notNull(),
   },
-  (t) => [uniqueIndex("identities_account").on(t.platform, t.scope, t.userId), index("identities_learner").on(t.learnerId)],
+  (t) => [
+    uniqueIndex("identities_account").on(t.platform, t.scope, t.userId),
+    index("identities_learner").on(t.learnerId),
+  ],
 );

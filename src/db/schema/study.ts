@@ -66,8 +66,14 @@ export const cards = pgTable(
 export const memoryStates = pgTable(
   "memory_states",
   {
-    learnerId: bigint({ mode: "number" }).$type<LearnerId>().notNull().references(() => learners.id),
-    cardId: integer().$type<CardId>().notNull().references(() => cards.id),
+    learnerId: bigint({ mode: "number" })
+      .$type<LearnerId>()
+      .notNull()
+      .references(() => learners.id),
+    cardId: integer()
+      .$type<CardId>()
+      .notNull()
+      .references(() => cards.id),
     phase: text().$type<Phase>().notNull(),
     stability: doublePrecision().notNull(),
     difficulty: doublePrecision().notNull(),
@@ -101,7 +107,10 @@ export const sessions = pgTable(
   "sessions",
   {
     id: text().$type<SessionId>().primaryKey(),
-    learnerId: bigint({ mode: "number" }).$type<LearnerId>().notNull().references(() => learners.id),
+    learnerId: bigint({ mode: "number" })
+      .$type<LearnerId>()
+      .notNull()
+      .references(() => learners.id),
     track: text().$type<TrackId>().notNull(),
     studyDay: date({ mode: "string" }).$type<StudyDay>().notNull(),
     topic: text(),
@@ -120,9 +129,17 @@ export const presentations = pgTable(
   "presentations",
   {
     id: text().$type<PresentationId>().primaryKey(),
-    learnerId: bigint({ mode: "number" }).$type<LearnerId>().notNull().references(() => learners.id),
-    cardId: integer().$type<CardId>().notNull().references(() => cards.id),
-    sessionId: text().$type<SessionId>().references(() => sessions.id),
+    learnerId: bigint({ mode: "number" })
+      .$type<LearnerId>()
+      .notNull()
+      .references(() => learners.id),
+    cardId: integer()
+      .$type<CardId>()
+      .notNull()
+      .references(() => cards.id),
+    sessionId: text()
+      .$type<SessionId>()
+      .references(() => sessions.id),
     dailyQuestionId: text().$type<DailyQuestionId>(),
     /** Place in the session's plan from 1; null outside a session. A card coming back keeps its number. */
     number: smallint(),
@@ -148,7 +165,9 @@ export const presentations = pgTable(
     voidedAt: instant(),
   },
   (t) => [
-    uniqueIndex("presentations_ungraded").on(t.learnerId, t.cardId).where(sql`${t.gradedAt} is null and ${t.voidedAt} is null`),
+    uniqueIndex("presentations_ungraded")
+      .on(t.learnerId, t.cardId)
+      .where(sql`${t.gradedAt} is null and ${t.voidedAt} is null`),
     index("presentations_session").on(t.sessionId),
   ],
 );
@@ -158,8 +177,14 @@ export const reviews = pgTable(
   "reviews",
   {
     id: bigint({ mode: "number" }).$type<ReviewId>().generatedAlwaysAsIdentity().primaryKey(),
-    learnerId: bigint({ mode: "number" }).$type<LearnerId>().notNull().references(() => learners.id),
-    cardId: integer().$type<CardId>().notNull().references(() => cards.id),
+    learnerId: bigint({ mode: "number" })
+      .$type<LearnerId>()
+      .notNull()
+      .references(() => learners.id),
+    cardId: integer()
+      .$type<CardId>()
+      .notNull()
+      .references(() => cards.id),
     presentationId: text().$type<PresentationId>(),
     sessionId: text().$type<SessionId>(),
     identityId: bigint({ mode: "number" }).$type<IdentityId>(),
@@ -195,7 +220,10 @@ export const reviews = pgTable(
 export const dailyActivity = pgTable(
   "daily_activity",
   {
-    learnerId: bigint({ mode: "number" }).$type<LearnerId>().notNull().references(() => learners.id),
+    learnerId: bigint({ mode: "number" })
+      .$type<LearnerId>()
+      .notNull()
+      .references(() => learners.id),
     studyDay: date({ mode: "string" }).$type<StudyDay>().notNull(),
     /** Review cards due when the day began, counted at the first event of the day. */
     dueAtStart: integer().notNull().default(0),
@@ -224,8 +252,14 @@ export const flags = pgTable(
   "flags",
   {
     id: bigint({ mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
-    cardId: integer().$type<CardId>().notNull().references(() => cards.id),
-    learnerId: bigint({ mode: "number" }).$type<LearnerId>().notNull().references(() => learners.id),
+    cardId: integer()
+      .$type<CardId>()
+      .notNull()
+      .references(() => cards.id),
+    learnerId: bigint({ mode: "number" })
+      .$type<LearnerId>()
+      .notNull()
+      .references(() => learners.id),
     reason: text().$type<"wrong" | "unclear" | "out-of-date" | "duplicate" | "typo" | "other">().notNull(),
     text: text().notNull().default(""),
     createdAt: instant().notNull(),
