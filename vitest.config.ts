@@ -1,0 +1,52 @@
+import { defineConfig } from "vitest/config";
+
+const withDatabase = ["app", "db", "delivery", "chat", "scenarios", "contracts", "platforms"].map(
+  (folder) => `tests/${folder}/**/*.test.ts`,
+);
+
+export default defineConfig({
+  test: {
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "plain",
+          include: ["tests/**/*.test.ts"],
+          exclude: [...withDatabase, "tests/browser/**", "tests/faults/**", "tests/bench/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "pglite",
+          include: withDatabase,
+          provide: { database: "pglite", postgresUrl: "" },
+          // One PGlite a worker: it takes seconds to start.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "postgres",
+          include: withDatabase,
+          provide: { database: "postgres" },
+          globalSetup: ["tests/support/global-postgres.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
