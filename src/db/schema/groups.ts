@@ -34,7 +34,7 @@ export const cohorts = pgTable("cohorts", {
   createdAt: instant().notNull(),
 });
 
-/** Both days belong to the pause. */
+/** Both days belong to the pause. `untilDay` null: it lasts until the cohort has a place again. */
 export const cohortPauses = pgTable(
   "cohort_pauses",
   {
@@ -43,7 +43,7 @@ export const cohortPauses = pgTable(
       .notNull()
       .references(() => cohorts.id),
     fromDay: date({ mode: "string" }).$type<StudyDay>().notNull(),
-    untilDay: date({ mode: "string" }).$type<StudyDay>().notNull(),
+    untilDay: date({ mode: "string" }).$type<StudyDay>(),
   },
   (t) => [primaryKey({ columns: [t.cohortId, t.fromDay] })],
 );

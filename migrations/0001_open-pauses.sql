@@ -1,0 +1,1 @@
+ALTER TABLE "cohort_pauses" ALTER COLUMN "until_day" DROP NOT NULL;
