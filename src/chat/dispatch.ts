@@ -7,8 +7,8 @@ import { type ActionId, parseActionId } from "./actions/action-id.ts";
 import { keepRefusedForm } from "./actions/fix.ts";
 import { actions as allActions } from "./actions/index.ts";
 import type { Chat } from "./chat.ts";
+import type { Command } from "./commands/command.ts";
 import { commands as allCommands } from "./commands/index.ts";
-import type { Command } from "./commands/spec.ts";
 import type { ActionEvent, Answers, CommandEvent, FormEvent, InboundEvent, Reply } from "./event.ts";
 import { hint } from "./event.ts";
 import { home } from "./home.ts";
@@ -29,13 +29,37 @@ export function openConversation(parts: ConversationParts): Conversation {
   const commands = new Map((parts.commands ?? allCommands).map((command) => [command.spec.name, command]));
   const actions = new Map((parts.actions ?? allActions).map((action) => [action.name, action]));
 
+  const specs = [...commands.values()].map((command) => command.spec);
+
   async function deliver(event: InboundEvent): Promise<Reply> {
-    const chat = chatOf(parts, event);
+    const chat = chatOf(event);
     try {
       return inItsPlace(event, await answer(chat, event));
     } catch (error) {
       return apologise(parts.ctx, event, error);
     }
+  }
+
+  function chatOf(event: InboundEvent): Chat {
+    let reader: Promise<Reader> | undefined;
+    const chat: Chat = {
+      ctx: parts.ctx,
+      actor: event.actor,
+      place: event.place,
+      eventKey: event.key,
+      platform: parts.platform,
+      commands: specs,
+      wake: parts.wake,
+      reader() {
+        reader ??= findReader(parts.ctx, event.actor);
+        return reader;
+      },
+      formOf(text) {
+        const id = parseActionId(text);
+        return (id && actions.get(id.name)?.form?.(chat, id)) ?? null;
+      },
+    };
+    return chat;
   }
 
   async function answer(chat: Chat, event: InboundEvent): Promise<Reply> {
@@ -52,7 +76,7 @@ export function openConversation(parts: ConversationParts): Conversation {
         const press = pressOf(id, event);
         const reply = await action.run(chat, press);
         const refusedHere = reply.kind === "reject" && !parts.platform.capabilities.rejectsInForm;
-        return refusedHere ? keepRefusedForm(chat, action, event.id, press, reply.reasons) : reply;
+        return refusedHere ? keepRefusedForm(chat, event.id, press, reply.reasons) : reply;
       }
       case "home":
         return home(chat);
@@ -79,35 +103,19 @@ export function openConversation(parts: ConversationParts): Conversation {
     const command = commands.get(event.name);
     if (!command?.suggest) return [];
     try {
-      return (await command.suggest(chatOf(parts, event), event, option, typed)).slice(0, 25);
+      return (await command.suggest(chatOf(event), event, option, typed)).slice(0, 25);
     } catch (error) {
       parts.ctx.log.warn({ command: event.name, option, error: errorText(error) }, "suggestions failed");
       return [];
     }
   }
 
-  return { deliver, answers, suggest, commands: [...commands.values()].map((command) => command.spec) };
+  return { deliver, answers, suggest, commands: specs };
 }
 
 function commandAnswers(command: Command | undefined, event: CommandEvent): Answers {
   const subcommand = command?.spec.subcommands?.find((one) => one.name === event.subcommand);
   return subcommand?.answers ?? command?.spec.answers ?? "private";
-}
-
-function chatOf(parts: ConversationParts, event: InboundEvent): Chat {
-  let reader: Promise<Reader> | undefined;
-  return {
-    ctx: parts.ctx,
-    actor: event.actor,
-    place: event.place,
-    eventKey: event.key,
-    platform: parts.platform,
-    wake: parts.wake,
-    reader() {
-      reader ??= findReader(parts.ctx, event.actor);
-      return reader;
-    },
-  };
 }
 
 function pressOf(id: ActionId, event: ActionEvent | FormEvent): Press {

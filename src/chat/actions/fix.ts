@@ -4,8 +4,6 @@ import { hint, open, type Reply } from "../event.ts";
 import type { Field, Form } from "../view.ts";
 import { refusedFormView, unknownButtonView } from "../views/errors.ts";
 import type { Action, Press } from "./action.ts";
-import { parseActionId } from "./action-id.ts";
-import { actions } from "./index.ts";
 
 /** "Fix it": the refused form again, with what was typed and why it was refused. */
 export const fix: Action = {
@@ -13,17 +11,14 @@ export const fix: Action = {
   answers: "form",
   async run(chat, press) {
     const draft = press.object ? await readFormDraft(chat.ctx, press.object, chat.actor) : null;
-    const id = draft && parseActionId(draft.action);
-    const action = id && actions.find((one) => one.name === id.name);
-    if (!draft || !id || !action?.form) return hint(unknownButtonView());
-    return open(refill(await action.form(chat, id), draft));
+    const form = draft && (await chat.formOf(draft.action));
+    return draft && form ? open(refill(form, draft)) : hint(unknownButtonView());
   },
 };
 
 /** Keeps what was typed, then says field by field what is asked for. */
 export async function keepRefusedForm(
   chat: Chat,
-  action: Action,
   id: string,
   press: Press,
   reasons: Readonly<Record<string, string>>,
@@ -33,7 +28,7 @@ export async function keepRefusedForm(
     Object.entries(press.form).map(([name, value]) => [name, typeof value === "string" ? value : [...value]]),
   );
   const draftId = await saveFormDraft(chat.ctx, { learnerId: reader.learner.id, action: id, values, errors: reasons });
-  const form = action.form ? await action.form(chat, press) : null;
+  const form = await chat.formOf(id);
   const lines = Object.entries(reasons).map(([name, reason]) => {
     const label = form?.fields.find((field) => field.name === name)?.label;
     return label && !reason.startsWith(label) ? `${label}: ${reason}` : reason;

@@ -1,4 +1,4 @@
-import type { Command } from "./spec.ts";
+import type { Command } from "./command.ts";
 
 /** Every command there is, in the order `/help` shows them. */
 export const commands: readonly Command[] = [];

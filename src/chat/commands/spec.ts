@@ -1,5 +1,4 @@
-import type { Chat } from "../chat.ts";
-import type { Answers, CommandEvent, Reply } from "../event.ts";
+import type { Answers } from "../event.ts";
 
 export interface CommandSpec {
   readonly name: string;
@@ -37,10 +36,4 @@ export interface OptionSpec {
 export interface Suggestion {
   readonly name: string;
   readonly value: string;
-}
-
-export interface Command {
-  readonly spec: CommandSpec;
-  run(chat: Chat, event: CommandEvent): Promise<Reply>;
-  suggest?(chat: Chat, event: CommandEvent, option: string, typed: string): Promise<readonly Suggestion[]>;
 }
