@@ -91,8 +91,10 @@ export function offers(state: MemoryState, context: OfferContext): Record<Rating
 
   const memories = {} as Record<Rating, { stability: number; difficulty: number }>;
   for (const rating of ratings) {
-    const memory = state.phase === "new" ? null : { stability: state.stability, difficulty: state.difficulty };
-    memories[rating] = model.next_state(memory, elapsedDays, gradeOf[rating]);
+    memories[rating] =
+      state.phase === "new"
+        ? firstMemory(model, gradeOf[rating])
+        : model.next_state({ stability: state.stability, difficulty: state.difficulty }, elapsedDays, gradeOf[rating]);
   }
   const days = passingIntervals(state, context, (rating) => memories[rating].stability * model.interval_modifier);
 
@@ -134,6 +136,12 @@ export function retrievability(
   if (state.phase === "new" || state.lastStudyDay === null) return 0;
   const elapsedDays = Math.max(0, daysBetween(state.lastStudyDay, studyDay));
   return modelOf({ desiredRetention: 0.9, weights }).forgetting_curve(elapsedDays, state.stability);
+}
+
+/** ts-fsrs lifts a first stability to 0.1 at least; Anki takes the weight as it is. */
+function firstMemory(model: FSRSAlgorithm, grade: Grade): { stability: number; difficulty: number } {
+  const memory = model.next_state(null, 0, grade);
+  return { stability: model.parameters.w[grade - 1] ?? memory.stability, difficulty: memory.difficulty };
 }
 
 /** The step a rating leads to, or null when the card goes (back) into review. */
@@ -227,6 +235,8 @@ function modelOf(settings: FsrsSettings): FSRSAlgorithm {
       maximum_interval: maxIntervalDays,
       ...(settings.weights === null ? {} : { w: settings.weights }),
     });
+    // Anki's optimiser freezes same-day reviews with a zero here, which ts-fsrs would lift to 0.01.
+    if (settings.weights?.length === 21 && settings.weights[19] === 0) (model.parameters.w as number[])[19] = 0;
     models.set(key, model);
   }
   return model;

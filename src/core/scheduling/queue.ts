@@ -130,7 +130,7 @@ function interleave(cards: readonly Candidate[]): Candidate[] {
   const ordered: Candidate[] = [];
   let before: string | null = null;
   while (left.length > 0) {
-    const [chosen] = left.splice(chooseNext(left, perTopic, before), 1);
+    const chosen: Candidate | undefined = left.splice(chooseNext(left, perTopic, before), 1)[0];
     if (chosen === undefined) break;
     perTopic.set(chosen.topic, (perTopic.get(chosen.topic) ?? 1) - 1);
     before = chosen.topic;
