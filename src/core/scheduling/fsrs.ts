@@ -72,8 +72,8 @@ export interface OfferContext {
 }
 
 const minuteMs = 60_000;
-export const learningStepsMs: readonly number[] = [minuteMs, 10 * minuteMs];
-export const relearningStepsMs: readonly number[] = [10 * minuteMs];
+const learningStepsMs: readonly number[] = [minuteMs, 10 * minuteMs];
+const relearningStepsMs: readonly number[] = [10 * minuteMs];
 export const maxIntervalDays = 36_500;
 
 const gradeOf = { again: 1, hard: 2, good: 3, easy: 4 } as const satisfies Record<Rating, Grade>;
