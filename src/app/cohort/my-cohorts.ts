@@ -1,0 +1,48 @@
+import type { LearnerId } from "../../core/ids.ts";
+import type { Cohort } from "../../db/cohorts.ts";
+import { type Membership, readMembershipsOf } from "../../db/memberships.ts";
+import { type ChannelRef, readCohortsAt } from "../../db/places.ts";
+import type { AppContext } from "../context.ts";
+
+export type { ChannelRef, Cohort, Membership };
+
+export interface MyCohort {
+  readonly cohort: Cohort;
+  readonly membership: Membership;
+}
+
+/** The cohorts a learner is in, the one joined first first; ended ones last. */
+export async function cohortsOf(ctx: AppContext, learnerId: LearnerId): Promise<MyCohort[]> {
+  const mine = await readMembershipsOf(ctx.db, learnerId);
+  return [
+    ...mine.filter(({ cohort }) => cohort.state === "active"),
+    ...mine.filter(({ cohort }) => cohort.state !== "active"),
+  ];
+}
+
+/** The cohort of a channel; of several the newest. Null in a direct message (`at` null) and where there is none. */
+export async function cohortHere(ctx: AppContext, at: ChannelRef | null): Promise<Cohort | null> {
+  return at ? ((await readCohortsAt(ctx.db, at))[0] ?? null) : null;
+}
+
+export type WhichCohort =
+  | { readonly kind: "one"; readonly cohort: Cohort; readonly membership: Membership | null }
+  | { readonly kind: "several"; readonly cohorts: readonly Cohort[] }
+  | { readonly kind: "none" };
+
+/**
+ * Which cohort a command means: the one of this channel (the learner's own, if the channel has several), else the
+ * learner's only one, else they have to say.
+ */
+export async function whichCohort(ctx: AppContext, learnerId: LearnerId, at: ChannelRef | null): Promise<WhichCohort> {
+  const [mine, here] = await Promise.all([cohortsOf(ctx, learnerId), at ? readCohortsAt(ctx.db, at) : []]);
+  const mineHere = mine.filter(({ cohort }) => here.some(({ id }) => id === cohort.id));
+  const candidates = mineHere.length > 0 ? mineHere : here.length > 0 ? [] : mine;
+  const [first] = candidates;
+  if (first) {
+    if (candidates.length === 1) return { kind: "one", ...first };
+    return { kind: "several", cohorts: candidates.map(({ cohort }) => cohort) };
+  }
+  const [newest] = here;
+  return newest ? { kind: "one", cohort: newest, membership: null } : { kind: "none" };
+}
