@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, date, index, integer, jsonb, pgTable, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
-import type { CohortId, DeliveryId, LearnerId, PlaceId, ScheduleId, StudyDay } from "../../core/ids.ts";
+import type { CohortId, DeliveryId, LearnerId, PlaceId, PlatformId, ScheduleId, StudyDay } from "../../core/ids.ts";
 import { instant } from "./columns.ts";
 
 /** When something comes due again: one table for cohorts and learners. */
@@ -17,6 +17,8 @@ export const schedules = pgTable(
     nextAt: instant().notNull(),
     /** Local date of the last moment that was planned: a changed zone or hour never gives a second one that day. */
     lastDate: date({ mode: "string" }).$type<StudyDay>(),
+    /** The instant of that moment, from which its date in another zone follows. */
+    lastAt: instant(),
     stoppedAt: instant(),
   },
   (t) => [
@@ -37,6 +39,9 @@ export const deliveries = pgTable(
     id: bigint({ mode: "number" }).$type<DeliveryId>().generatedAlwaysAsIdentity().primaryKey(),
     key: text().notNull(),
     kind: text().notNull(),
+    platform: text().$type<PlatformId>().notNull(),
+    /** Where it goes, `place:<id>` or `learner:<id>`: one message at a time and in order. */
+    lane: text().notNull(),
     cohortId: text().$type<CohortId>(),
     placeId: text().$type<PlaceId>(),
     learnerId: bigint({ mode: "number" }).$type<LearnerId>(),
@@ -59,9 +64,11 @@ export const deliveries = pgTable(
   },
   (t) => [
     uniqueIndex("deliveries_key").on(t.key),
-    index("deliveries_owed").on(t.nextTryAt).where(sql`${t.state} = 'owed'`),
+    index("deliveries_owed").on(t.platform, t.nextTryAt).where(sql`${t.state} = 'owed'`),
+    index("deliveries_lane").on(t.lane, t.dueAt, t.id).where(sql`${t.state} = 'owed'`),
+    index("deliveries_claimed").on(t.lane).where(sql`${t.claimedUntil} is not null`),
     index("deliveries_changed")
-      .on(t.editAfter)
+      .on(t.platform, t.editAfter)
       .where(sql`${t.state} = 'sent' and ${t.wantedVersion} > ${t.shownVersion}`),
     index("deliveries_place").on(t.placeId, t.dueAt),
     index("deliveries_cohort").on(t.cohortId, t.dueAt),

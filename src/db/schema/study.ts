@@ -169,6 +169,7 @@ export const presentations = pgTable(
       .on(t.learnerId, t.cardId)
       .where(sql`${t.gradedAt} is null and ${t.voidedAt} is null`),
     index("presentations_session").on(t.sessionId),
+    index("presentations_daily").on(t.dailyQuestionId).where(sql`${t.dailyQuestionId} is not null`),
   ],
 );
 
