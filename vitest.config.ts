@@ -4,6 +4,13 @@ const withDatabase = ["app", "db", "delivery", "chat", "scenarios", "contracts",
   (folder) => `tests/${folder}/**/*.test.ts`,
 );
 
+/** Of these folders, what needs no database handed in. */
+const withoutDatabase = [
+  "tests/db/folder-lock.test.ts",
+  "tests/db/open-embedded.test.ts",
+  "tests/chat/{action-id,wording}.test.ts",
+];
+
 export default defineConfig({
   test: {
     testTimeout: 20_000,
@@ -14,8 +21,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: "plain",
-          include: ["tests/**/*.test.ts"],
-          exclude: [...withDatabase, "tests/browser/**", "tests/faults/**", "tests/bench/**"],
+          include: [...withoutDatabase, "tests/**/*.test.ts"],
+          exclude: [
+            ...withDatabase.map((glob) =>
+              glob.replace("/**/*.test.ts", "/**/!(folder-lock|open-embedded|action-id|wording).test.ts"),
+            ),
+            "tests/browser/**",
+            "tests/faults/**",
+            "tests/bench/**",
+          ],
         },
       },
       {
@@ -23,6 +37,7 @@ export default defineConfig({
         test: {
           name: "pglite",
           include: withDatabase,
+          exclude: withoutDatabase,
           provide: { database: "pglite", postgresUrl: "" },
           // One PGlite a worker: it takes seconds to start.
           isolate: false,
@@ -33,6 +48,7 @@ export default defineConfig({
         test: {
           name: "postgres",
           include: withDatabase,
+          exclude: withoutDatabase,
           provide: { database: "postgres" },
           globalSetup: ["tests/support/global-postgres.ts"],
         },

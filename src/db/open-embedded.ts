@@ -21,7 +21,11 @@ export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   try {
     await mkdir(dataDir, { recursive: true });
   } catch (cause) {
-    throw unwritable(dataDir, cause);
+    throw new AppError(
+      "data-folder-unwritable",
+      `cannot write to the data folder ${dataDir}; set DATA_DIR to one I may write to`,
+      { cause },
+    );
   }
   const lock = await lockFolder(dataDir);
   try {
@@ -50,19 +54,14 @@ export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   }
 }
 
-export function unwritable(dataDir: string, cause: unknown): AppError {
-  return new AppError(
-    "data-folder-unwritable",
-    `cannot write to the data folder ${dataDir}; set DATA_DIR to one I may write to`,
-    { cause },
-  );
-}
-
 /** Creating a database takes 800 MB that WebAssembly never gives back, so it happens in a process that ends. */
 function initialise(folder: string): Promise<void> {
-  const script = fileURLToPath(new URL(`./initialise-embedded${extname(import.meta.url)}`, import.meta.url));
+  const ending = extname(import.meta.url);
+  const script = fileURLToPath(new URL(`./initialise-embedded${ending}`, import.meta.url));
+  // Run from source (tests, development), the child needs the same loader.
+  const execArgv = ending === ".ts" ? ["--import", "tsx"] : [];
   return new Promise((resolve, reject) => {
-    const child = fork(script, [folder], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    const child = fork(script, [folder], { stdio: ["ignore", "ignore", "pipe", "ipc"], execArgv });
     let said = "";
     child.stderr?.on("data", (chunk: Buffer) => {
       said += chunk.toString();

@@ -87,6 +87,8 @@ export interface Person {
   tick(values: string[], label?: string): Promise<Reply>;
   /** Submits the open form: what is not given keeps its preset. */
   submit(values: FormValues): Promise<Reply>;
+  /** Submits a form by its action id, as from one opened earlier. */
+  submitTo(id: string, values: FormValues): Promise<Reply>;
   /** The private screen they look at. */
   readonly view: View;
   readonly form: Form;
@@ -253,6 +255,9 @@ export function openPerson(conversation: Conversation, actor: Actor): Person {
         ),
       );
       return send({ kind: "form", ...base(), id: opened().action, values: { ...presets, ...values } });
+    },
+    submitTo(id, values) {
+      return send({ kind: "form", ...base(), id, values });
     },
     get view() {
       return shown();
