@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import type { StudyDay } from "../../src/core/ids.ts";
 import { momentOn, nextMoment, type Recurrence } from "../../src/core/schedule.ts";
@@ -78,6 +79,20 @@ describe("nextMoment", () => {
     expect({ at: iso(next.atMs), date: next.date }).toEqual({ at: moment, date });
   });
 
+  test("a gap at midnight moves the moment into the next day, where it is still found, and keeps its date", () => {
+    // Nuuk, 27 March 2027: 23:00 becomes 00:00 at 01:00 UTC on the 28th.
+    const late = daily("23:30", "America/Nuuk");
+    for (const after of ["2027-03-28T00:30:00Z", "2027-03-28T01:10:00Z"]) {
+      const next = nextMoment(late, at(after));
+      expect({ at: iso(next.atMs), date: next.date }).toEqual({ at: "2027-03-28T01:30:00.000Z", date: "2027-03-27" });
+    }
+    expect(nextMoment(late, at("2027-03-28T01:30:00Z")).date).toBe("2027-03-28");
+  });
+
+  test.each(["24:00", "9:00", "18:60", "18:30:00", "", "noon"])("%j is no time of day", (time) => {
+    expect(() => nextMoment(daily(time, "UTC"), 0)).toThrow(RangeError);
+  });
+
   test("only on the days asked for", () => {
     const mondayAndFriday: Recurrence = { time: "09:00", days: [1, 5], zone: "UTC" };
     expect(nextMoment(mondayAndFriday, at("2027-03-08T09:00:00Z")).date).toBe("2027-03-12");
@@ -130,6 +145,17 @@ describe("every zone of the runtime, sampled over ten years", () => {
     }
     return changes;
   }
+
+  test("the way through remembered midnights gives what Temporal gives", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), time, fc.integer({ min: from, max: to }), (zone, clock, nearMs) => {
+        const date = localTimeOf(nearMs, zone).day;
+        const expected = Temporal.PlainDateTime.from(`${date}T${clock}`).toZonedDateTime(zone).epochMilliseconds;
+        expect(momentOn(daily(clock, zone), date)).toBe(expected);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 
   /** Follows a daily recurrence for a few days: strictly later each time, each date once, none left out. */
   function followDays(recurrence: Recurrence, startMs: number, days: number): void {

@@ -183,15 +183,11 @@ describe("where we follow Anki and not ts-fsrs", () => {
   });
 
   test("an interval that grows before the spread still grows after it", () => {
-    const seeds = Array.from({ length: 60 }, (_, i) => `seed ${i}`);
-    const state = inReview({ stability: 14, dueDay: today, lastStudyDay: addDays(today, -14) });
-    const grown = offers(state, context({ fuzz: false }));
-    for (const seed of seeds) {
-      const spread = offers(state, context({ seed }));
-      for (const rating of ["hard", "good", "easy"] as const) {
-        if (grown[rating].interval.value > 14) expect(spread[rating].interval.value).toBeGreaterThan(14);
-      }
-    }
+    // A hard card of 14 days: Hard would be 17, which the spread alone would pull back to 14.
+    const state = inReview({ stability: 14, difficulty: 10, dueDay: today, lastStudyDay: addDays(today, -14) });
+    expect(offers(state, context({ fuzz: false })).hard.interval.value).toBe(17);
+    const values = Array.from({ length: 200 }, (_, i) => offers(state, context({ seed: `${i}` })).hard.interval.value);
+    expect(Math.min(...values)).toBe(15);
   });
 });
 
