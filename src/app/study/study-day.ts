@@ -1,0 +1,16 @@
+import type { StudyDay } from "../../core/ids.ts";
+import { isoWeekOf, monthOf, studyDayAt } from "../../core/study-day.ts";
+import type { AppContext } from "../context.ts";
+import type { Reader } from "../people/reader.ts";
+
+type Learner = Reader["learner"];
+
+/** The learner's study day at this moment. */
+export function studyDayOf(ctx: AppContext, learner: Learner): StudyDay {
+  return studyDayAt(ctx.clock.nowMs(), learner.zone, learner.rolloverHour);
+}
+
+/** The kept periods a study day counts in. */
+export function periodsOf(day: StudyDay): { week: string; month: string } {
+  return { week: `week:${isoWeekOf(day)}`, month: `month:${monthOf(day)}` };
+}

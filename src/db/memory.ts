@@ -1,0 +1,64 @@
+import { and, count, eq, isNull, lt, lte, or } from "drizzle-orm";
+import type { LearnerId, StudyDay } from "../core/ids.ts";
+import { type MemoryState, newMemory } from "../core/scheduling/fsrs.ts";
+import type { Database } from "./database.ts";
+import { cards, memoryStates } from "./schema/index.ts";
+
+export type MemoryRow = typeof memoryStates.$inferSelect;
+
+/** What the scheduler knows of a row; none, or one of a card that was only put aside, is a new card. */
+export function memoryOf(row: MemoryRow | null | undefined): MemoryState {
+  if (!row) return newMemory();
+  return {
+    phase: row.phase,
+    stability: row.stability,
+    difficulty: row.difficulty,
+    reps: row.reps,
+    lapses: row.lapses,
+    step: row.step,
+    dueDay: row.dueDay,
+    dueAtMs: row.dueAt,
+    lastStudyDay: row.lastStudyDay,
+    lastReviewedAtMs: row.lastReviewedAt,
+  };
+}
+
+export function memoryColumns(state: MemoryState) {
+  return {
+    phase: state.phase,
+    stability: state.stability,
+    difficulty: state.difficulty,
+    reps: state.reps,
+    lapses: state.lapses,
+    step: state.step,
+    dueDay: state.dueDay,
+    dueAt: state.dueAtMs,
+    lastStudyDay: state.lastStudyDay,
+    lastReviewedAt: state.lastReviewedAtMs,
+  };
+}
+
+/**
+ * Cards due when a study day began, as far as memory still shows it: right until the day's first review. Suspended and
+ * withdrawn cards are nobody's duty.
+ */
+export async function countDueAtStart(
+  db: Database,
+  learnerId: LearnerId,
+  day: StudyDay,
+  dayStartMs: number,
+): Promise<number> {
+  const [row] = await db
+    .select({ due: count() })
+    .from(memoryStates)
+    .innerJoin(cards, eq(cards.id, memoryStates.cardId))
+    .where(
+      and(
+        eq(memoryStates.learnerId, learnerId),
+        isNull(memoryStates.suspendedAt),
+        isNull(cards.archivedAt),
+        or(lte(memoryStates.dueDay, day), lt(memoryStates.dueAt, dayStartMs)),
+      ),
+    );
+  return row?.due ?? 0;
+}
