@@ -18,7 +18,11 @@ export interface ProgressSpec {
   readonly streakDays: number;
   readonly retention: { readonly percent: number; readonly aimPercent: number } | null;
   /** Oldest first, one entry a study day, at most 105 (15 weeks). */
-  readonly days: readonly { readonly day: string; readonly reviews: number; readonly mark: "freeze" | "paused" | null }[];
+  readonly days: readonly {
+    readonly day: string;
+    readonly reviews: number;
+    readonly mark: "freeze" | "paused" | null;
+  }[];
   /** Cards due on each of the next 14 study days, today first. */
   readonly forecast: readonly number[];
   readonly blocks: readonly { readonly title: string; readonly percent: number; readonly reached: boolean }[];
