@@ -1,5 +1,7 @@
+import { sql } from "drizzle-orm";
 import { bigint, boolean, date, index, integer, pgTable, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
-import type { CardId, CohortId, DailyQuestionId, LearnerId, StudyDay } from "../../core/ids.ts";
+import type { CardId, CohortId, DailyQuestionId, LearnerId, PresentationId, StudyDay } from "../../core/ids.ts";
+import type { Rating } from "../../core/scheduling/fsrs.ts";
 import { instant } from "./columns.ts";
 import { cohorts } from "./groups.ts";
 import { learners } from "./people.ts";
@@ -30,7 +32,7 @@ export const dailyQuestions = pgTable(
   ],
 );
 
-/** What one learner did with one daily question: looked, wrote, shared. The rating is an ordinary review of its presentation. */
+/** What one learner did with one daily question: looked, wrote, rated, shared. */
 export const answers = pgTable(
   "answers",
   {
@@ -49,6 +51,10 @@ export const answers = pgTable(
     answeredAt: instant(),
     /** Given on submit, never changed by a later rating. */
     points: smallint().notNull().default(0),
+    presentationId: text().$type<PresentationId>(),
+    rating: text().$type<Rating>(),
+    /** Keys of the key points ticked when rated, for the recap's "least often said". */
+    ticked: text().array().notNull().default(sql`'{}'`),
     share: text().$type<"private" | "named" | "unnamed">().notNull().default("private"),
     removedByOrganiser: boolean().notNull().default(false),
   },
