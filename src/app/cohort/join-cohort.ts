@@ -1,0 +1,154 @@
+import { and, count, eq, inArray, isNotNull, isNull, lte, notExists } from "drizzle-orm";
+import type { CohortId, StudyDay } from "../../core/ids.ts";
+import { localTimeOf } from "../../core/study-day.ts";
+import { type Cohort, readCohort, readPauses } from "../../db/cohorts.ts";
+import type { Database } from "../../db/database.ts";
+import { countMembers, type Membership, readMembership, readMembershipsOf } from "../../db/memberships.ts";
+import { cards, learners, memberships, memoryStates } from "../../db/schema/index.ts";
+import type { AppContext } from "../context.ts";
+import type { Reader } from "../people/reader.ts";
+import { setReminder } from "../settings/set-reminder.ts";
+import { blockTitleOf, outlookOf } from "./outlook.ts";
+import { takeCohortZone } from "./start-cohort.ts";
+
+export interface JoinWish {
+  readonly cohortId: CohortId;
+  /** Typed by the learner; null: the profile's, else the cohort's. */
+  readonly zone: string | null;
+  readonly board: Membership["board"];
+  /** Wall clock of a reminder; null leaves what is set. */
+  readonly reminderTime: string | null;
+}
+
+export type Joined =
+  | { readonly kind: "joined"; readonly cohort: Cohort; readonly welcome: JoinWelcome }
+  | { readonly kind: "already"; readonly cohort: Cohort; readonly membership: Membership }
+  | { readonly kind: "ended"; readonly cohort: Cohort }
+  | { readonly kind: "unknown" };
+
+/** What somebody who has just joined reads. */
+export interface JoinWelcome {
+  readonly week: number;
+  readonly blockTitle: string;
+  readonly firstDay: StudyDay;
+  readonly today: StudyDay;
+  readonly board: Membership["board"];
+  readonly zone: string;
+  readonly rolloverHour: number;
+  readonly newPerDay: number;
+  readonly reminderTime: string | null;
+  /** New cards of the weeks reached. */
+  readonly newCards: number;
+  /** Another cohort of the learner's on the same track. */
+  readonly otherCohort: string | null;
+}
+
+/** Once a person and cohort: joining again shows the membership there is, and changes nothing. */
+export async function joinCohort(ctx: AppContext, reader: Reader, wish: JoinWish): Promise<Joined> {
+  const cohort = await readCohort(ctx.db, wish.cohortId);
+  if (!cohort) return { kind: "unknown" };
+  const learnerId = reader.learner.id;
+  const present = await readMembership(ctx.db, cohort.id, learnerId);
+  if (present) return { kind: "already", cohort, membership: present };
+  if (cohort.state === "ended") return { kind: "ended", cohort };
+  const nowMs = ctx.clock.nowMs();
+  const inserted = await ctx.db.transaction(async (tx) => {
+    const mine = await becomeMember(tx, cohort, reader, wish, nowMs);
+    if (!mine) return false;
+    if (wish.zone) {
+      await tx.update(learners).set({ zone: wish.zone, zoneFrom: "chosen" }).where(eq(learners.id, learnerId));
+    } else await takeCohortZone(tx, learnerId, cohort.zone);
+    await keepReminder(tx, reader, wish, nowMs);
+    return true;
+  });
+  const membership = await readMembership(ctx.db, cohort.id, learnerId);
+  if (!inserted && membership) return { kind: "already", cohort, membership };
+  return { kind: "joined", cohort, welcome: await welcomeOf(ctx, reader, cohort, wish.board) };
+}
+
+/** False: another press was first. Who comes back after leaving is a member, whatever they were. */
+async function becomeMember(
+  tx: Database,
+  cohort: Cohort,
+  reader: Reader,
+  wish: JoinWish,
+  nowMs: number,
+): Promise<boolean> {
+  const values = { role: "member" as const, board: wish.board, joinedAt: nowMs, leftAt: null };
+  const rows = await tx
+    .insert(memberships)
+    .values({ cohortId: cohort.id, learnerId: reader.learner.id, ...values })
+    .onConflictDoUpdate({
+      target: [memberships.cohortId, memberships.learnerId],
+      set: values,
+      setWhere: isNotNull(memberships.leftAt),
+    })
+    .returning({ cohortId: memberships.cohortId });
+  return rows.length > 0;
+}
+
+/** In the zone as it is now: the one just chosen, or the cohort's. */
+async function keepReminder(tx: Database, reader: Reader, wish: JoinWish, nowMs: number): Promise<void> {
+  const [learner] = await tx.select().from(learners).where(eq(learners.id, reader.learner.id));
+  const time = wish.reminderTime ?? learner?.reminderTime ?? null;
+  if (!learner || time === null) return;
+  await setReminder(tx, { learnerId: learner.id, zone: learner.zone, time, quietDays: learner.quietDays }, nowMs);
+}
+
+async function welcomeOf(
+  ctx: AppContext,
+  reader: Reader,
+  cohort: Cohort,
+  board: Membership["board"],
+): Promise<JoinWelcome> {
+  const nowMs = ctx.clock.nowMs();
+  const { week } = outlookOf(cohort, await readPauses(ctx.db, cohort.id), nowMs);
+  const [[learner], mine, newCards] = await Promise.all([
+    ctx.db.select().from(learners).where(eq(learners.id, reader.learner.id)),
+    readMembershipsOf(ctx.db, reader.learner.id),
+    countNewCards(ctx.db, reader, cohort, week),
+  ]);
+  const { zone, rolloverHour, newPerDay, reminderTime } = learner ?? reader.learner;
+  const track = ctx.tracks.get(cohort.track);
+  const other = mine.find((one) => one.cohort.id !== cohort.id && one.cohort.track === cohort.track);
+  return {
+    ...{ week, board, zone, rolloverHour, newPerDay, reminderTime, newCards },
+    blockTitle: track ? blockTitleOf(track, week) : "",
+    firstDay: cohort.firstDay,
+    today: localTimeOf(nowMs, cohort.zone).day,
+    otherCohort: other?.cohort.name ?? null,
+  };
+}
+
+/** Cards that come in by themselves: interview and design cards wait for a daily question or a request. */
+async function countNewCards(db: Database, reader: Reader, cohort: Cohort, week: number): Promise<number> {
+  const [row] = await db
+    .select({ waiting: count() })
+    .from(cards)
+    .where(
+      and(
+        eq(cards.track, cohort.track),
+        lte(cards.week, week),
+        isNull(cards.archivedAt),
+        inArray(cards.kind, ["flashcard", "choice"]),
+        notExists(
+          db
+            .select({ cardId: memoryStates.cardId })
+            .from(memoryStates)
+            .where(and(eq(memoryStates.cardId, cards.id), eq(memoryStates.learnerId, reader.learner.id))),
+        ),
+      ),
+    );
+  return row?.waiting ?? 0;
+}
+
+/** What the invitation shows and the join form needs to know before it opens. */
+export async function readInvitation(ctx: AppContext, cohortId: CohortId) {
+  const cohort = await readCohort(ctx.db, cohortId);
+  if (!cohort) return null;
+  return {
+    cohort,
+    trackTitle: ctx.tracks.get(cohort.track)?.title ?? cohort.track,
+    members: await countMembers(ctx.db, cohortId),
+  };
+}

@@ -1,0 +1,58 @@
+import { calendarWeekOf, endDay, type PaceWeeks, type Pause, roadmapWeek } from "../../core/curriculum/pace.ts";
+import type { StudyDay } from "../../core/ids.ts";
+import { momentOn, nextMoment } from "../../core/schedule.ts";
+import { localTimeOf } from "../../core/study-day.ts";
+
+/** What a cohort's times and dates are worked out from: a draft or a cohort. */
+export interface CohortPlan {
+  readonly firstDay: StudyDay;
+  readonly zone: string;
+  readonly paceWeeks: PaceWeeks;
+  readonly dailyTime: string;
+  readonly dailyDays: readonly number[];
+  readonly checkInDay: number;
+}
+
+export interface Outlook {
+  readonly endDay: StudyDay;
+  /** Epoch ms, soonest first: the next two questions and the next check-in. */
+  readonly nextPostsMs: readonly number[];
+  /** Roadmap week of today, 0 before the first day. */
+  readonly week: number;
+}
+
+export function today(plan: CohortPlan, nowMs: number): StudyDay {
+  return localTimeOf(nowMs, plan.zone).day;
+}
+
+/** Nothing is posted before the first day: the moment after which posts may come. */
+export function postsAfterMs(plan: Pick<CohortPlan, "firstDay" | "zone">, nowMs: number): number {
+  return Math.max(nowMs, momentOn({ time: "00:00", days: [], zone: plan.zone }, plan.firstDay) - 1);
+}
+
+export function outlookOf(plan: CohortPlan, pauses: readonly Pause[], nowMs: number): Outlook {
+  const daily = { time: plan.dailyTime, days: plan.dailyDays, zone: plan.zone };
+  const weekly = { ...daily, days: [plan.checkInDay] };
+  const after = postsAfterMs(plan, nowMs);
+  const first = nextMoment(daily, after).atMs;
+  const posts = [first, nextMoment(daily, first).atMs, nextMoment(weekly, after).atMs];
+  const calendarWeek = calendarWeekOf(plan.firstDay, today(plan, nowMs), pauses);
+  return {
+    endDay: endDay(plan.firstDay, plan.paceWeeks, pauses),
+    nextPostsMs: [...new Set(posts)].sort((a, b) => a - b),
+    week: calendarWeek === 0 ? 0 : roadmapWeek(calendarWeek, plan.paceWeeks),
+  };
+}
+
+/** Title of the block a roadmap week belongs to; of the first block before the start. */
+export function blockTitleOf(
+  track: { readonly blocks: readonly { readonly title: string; readonly weeks: number }[] },
+  week: number,
+): string {
+  let through = 0;
+  for (const block of track.blocks) {
+    through += block.weeks;
+    if (week <= through) return block.title;
+  }
+  return track.blocks.at(-1)?.title ?? "";
+}

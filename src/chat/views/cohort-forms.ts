@@ -1,0 +1,116 @@
+import type { CohortPlan } from "../../app/cohort/outlook.ts";
+import { endDay, paces } from "../../core/curriculum/pace.ts";
+import type { StudyDay } from "../../core/ids.ts";
+import { cohortTexts as texts } from "../texts/cohort.ts";
+import type { Field, Form, Option } from "../view.ts";
+import { cut, dayName } from "../wording.ts";
+
+/** What the forms show as set; null where it could not be read in time. */
+export interface CohortFormValues extends CohortPlan {
+  readonly name: string | null;
+  readonly channel: string | null;
+}
+
+/** The first form of S4. What is left empty stays as it is. */
+export function nameForm(action: string, values: CohortFormValues | null, running: boolean): Form {
+  return {
+    title: running ? texts.nameForm.edit : texts.nameForm.title,
+    submit: texts.nameForm.submit,
+    action,
+    fields: [
+      {
+        kind: "line",
+        name: "name",
+        label: texts.name,
+        hint: texts.nameHint,
+        required: false,
+        ...(values?.name ? { value: cut(values.name, 200) } : {}),
+      },
+      {
+        kind: "date",
+        name: "first-day",
+        label: texts.firstDay,
+        hint: texts.firstDayHint,
+        required: false,
+        ...(values ? { value: values.firstDay } : {}),
+      },
+      {
+        kind: "line",
+        name: "zone",
+        label: texts.zone,
+        hint: texts.zoneHint,
+        required: false,
+        ...(values ? { value: values.zone } : {}),
+      },
+    ],
+  };
+}
+
+/** The second form of S4; `withChannel` only where the platform can show channels. */
+export function whereForm(
+  action: string,
+  values: CohortFormValues | null,
+  withChannel: boolean,
+  today: StudyDay,
+): Form {
+  const channel: Field = {
+    kind: "channel",
+    name: "channel",
+    label: texts.channel,
+    hint: texts.channelHint,
+    required: false,
+    ...(values?.channel ? { value: values.channel } : {}),
+  };
+  return {
+    title: texts.whereForm.title,
+    submit: texts.whereForm.submit,
+    action,
+    fields: [
+      ...(withChannel ? [channel] : []),
+      {
+        kind: "time",
+        name: "time",
+        label: texts.time,
+        hint: texts.timeHint,
+        required: false,
+        ...(values ? { value: values.dailyTime } : {}),
+      },
+      {
+        kind: "many",
+        name: "days",
+        label: texts.days,
+        required: false,
+        options: weekdayOptions(),
+        ...(values ? { value: values.dailyDays.map(String) } : {}),
+      },
+      {
+        kind: "one",
+        name: "check-in-day",
+        label: texts.checkInDay,
+        required: false,
+        options: weekdayOptions(),
+        ...(values ? { value: String(values.checkInDay) } : {}),
+      },
+      {
+        kind: "one",
+        name: "pace",
+        label: texts.pace,
+        required: false,
+        options: paceOptions(values, today),
+        ...(values ? { value: String(values.paceWeeks) } : {}),
+      },
+    ],
+  };
+}
+
+export function weekdayOptions(): Option[] {
+  return texts.weekdays.map((label, index) => ({ label, value: String(index + 1) }));
+}
+
+function paceOptions(values: CohortFormValues | null, today: StudyDay): Option[] {
+  return [32 as const, ...paces.filter((pace) => pace !== 32).reverse()].map((pace) => ({
+    label: texts.paces[pace],
+    value: String(pace),
+    ...(values ? { description: texts.paceEnds(pace, dayName(endDay(values.firstDay, pace), today)) } : {}),
+  }));
+}
