@@ -1,5 +1,5 @@
-import { and, count, eq, isNull, lt, lte, or } from "drizzle-orm";
-import type { LearnerId, StudyDay } from "../core/ids.ts";
+import { and, count, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
+import type { CardId, LearnerId, StudyDay } from "../core/ids.ts";
 import { type MemoryState, newMemory } from "../core/scheduling/fsrs.ts";
 import type { Database } from "./database.ts";
 import { cards, memoryStates } from "./schema/index.ts";
@@ -61,4 +61,24 @@ export async function countDueAtStart(
       ),
     );
   return row?.due ?? 0;
+}
+
+/** Moves review cards to another study day; cards in their steps stay. */
+export async function moveDueDays(
+  db: Database,
+  learnerId: LearnerId,
+  cardIds: readonly CardId[],
+  day: StudyDay,
+): Promise<void> {
+  if (cardIds.length === 0) return;
+  await db
+    .update(memoryStates)
+    .set({ dueDay: day, version: sql`${memoryStates.version} + 1` })
+    .where(
+      and(
+        eq(memoryStates.learnerId, learnerId),
+        inArray(memoryStates.cardId, [...cardIds]),
+        isNotNull(memoryStates.dueDay),
+      ),
+    );
 }

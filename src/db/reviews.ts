@@ -42,3 +42,21 @@ export async function newestStandingReview(
     .limit(1);
   return row ?? null;
 }
+
+export async function readReview(
+  db: Database,
+  id: ReviewId,
+): Promise<{ review: ReviewRow; takenBack: boolean; newerOfCard: boolean } | null> {
+  const [row] = await db
+    .select({
+      review: reviews,
+      undoneBy: takingBack.id,
+      newerOfCard: sql<boolean>`exists (select 1 from reviews newer
+        where newer.learner_id = ${reviews.learnerId} and newer.card_id = ${reviews.cardId} and newer.id > ${reviews.id}
+          and newer.undoes is null and not exists (select 1 from reviews back where back.undoes = newer.id))`,
+    })
+    .from(reviews)
+    .leftJoin(takingBack, eq(takingBack.undoes, reviews.id))
+    .where(eq(reviews.id, id));
+  return row ? { review: row.review, takenBack: row.undoneBy !== null, newerOfCard: row.newerOfCard } : null;
+}

@@ -1,0 +1,52 @@
+import { and, eq, gt, isNull, lte } from "drizzle-orm";
+import type { DailyQuestionId } from "../../core/ids.ts";
+import { answers, cohorts, dailyQuestions, memberships } from "../../db/schema/index.ts";
+import type { AppContext } from "../context.ts";
+import type { Reader } from "../people/reader.ts";
+import { firstCount, trackOf, waitingCards } from "./waiting.ts";
+
+/** The most likely next step (the ladder): what the primary button of a private screen offers. */
+export type NextStep =
+  | { readonly kind: "study-due"; readonly due: number }
+  | { readonly kind: "answer-daily"; readonly dailyQuestionId: DailyQuestionId }
+  | { readonly kind: "learn-new"; readonly cards: number }
+  | { readonly kind: "progress" };
+
+/** Cards due, else today's question, else new cards, else one's progress. */
+export async function nextStep(ctx: AppContext, reader: Reader): Promise<NextStep> {
+  const { learner } = reader;
+  const track = await trackOf(ctx, learner);
+  const waiting = track ? await waitingCards(ctx, learner, track) : null;
+  if (waiting && waiting.due.length > 0) return { kind: "study-due", due: waiting.due.length };
+  const question = await openQuestion(ctx, reader);
+  if (question) return { kind: "answer-daily", dailyQuestionId: question };
+  if (waiting && waiting.freshCount > 0) {
+    const most = learner.reviewCount === 0 ? firstCount : waiting.freshCount;
+    return { kind: "learn-new", cards: Math.min(most, waiting.freshCount) };
+  }
+  return { kind: "progress" };
+}
+
+/** An open daily question of the learner's cohorts that they have not answered. */
+async function openQuestion(ctx: AppContext, { learner }: Reader): Promise<DailyQuestionId | null> {
+  const nowMs = ctx.clock.nowMs();
+  const [row] = await ctx.db
+    .select({ id: dailyQuestions.id })
+    .from(memberships)
+    .innerJoin(cohorts, and(eq(cohorts.id, memberships.cohortId), eq(cohorts.state, "active")))
+    .innerJoin(dailyQuestions, eq(dailyQuestions.cohortId, memberships.cohortId))
+    .leftJoin(answers, and(eq(answers.dailyQuestionId, dailyQuestions.id), eq(answers.learnerId, learner.id)))
+    .where(
+      and(
+        eq(memberships.learnerId, learner.id),
+        isNull(memberships.leftAt),
+        lte(dailyQuestions.opensAt, nowMs),
+        gt(dailyQuestions.closesAt, nowMs),
+        isNull(answers.answeredAt),
+        isNull(answers.rating),
+      ),
+    )
+    .orderBy(dailyQuestions.closesAt)
+    .limit(1);
+  return row?.id ?? null;
+}
