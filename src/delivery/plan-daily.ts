@@ -1,0 +1,117 @@
+import type { AppContext } from "../app/context.ts";
+import { chooseQuestions, type QuestionDue } from "../app/daily/choose-question.ts";
+import { dailyKey, recapKey } from "../app/daily/keys.ts";
+import type { Pause } from "../core/curriculum/pace.ts";
+import type { CohortId, ScheduleId, StudyDay } from "../core/ids.ts";
+import { type CohortDue, readCohortsDue } from "../db/cohorts-due.ts";
+import { lastClosedOf } from "../db/daily-questions.ts";
+import type { Database } from "../db/database.ts";
+import { type OwedDelivery, oweDeliveries, wantShown } from "../db/deliveries.ts";
+import type { Place } from "../db/places.ts";
+import type { DueSchedule, Moment, Planned } from "./planner.ts";
+
+/** From this on the post says that it is late. */
+const saysLateMs = 10 * 60_000;
+
+/**
+ * The daily question and the recap of the one before. A cohort that has not begun, is paused or has no place that may
+ * be written to is passed over: no question, and the date stays free. What was missed is written down as skipped.
+ */
+export async function planDailyQuestions(ctx: AppContext, tx: Database, due: readonly DueSchedule[]): Promise<Planned> {
+  const nowMs = ctx.clock.nowMs();
+  const cohorts = await readCohortsDue(
+    tx,
+    due.flatMap(({ schedule }) => (schedule.cohortId === null ? [] : [schedule.cohortId])),
+  );
+  const asked: { of: CohortDue; moment: Moment; scheduleId: ScheduleId; question: QuestionDue }[] = [];
+  const owed: OwedDelivery[] = [];
+  const stopped = new Set<ScheduleId>();
+  for (const { schedule, moment, missed, next } of due) {
+    const of = schedule.cohortId === null ? undefined : cohorts.get(schedule.cohortId);
+    if (of?.cohort.state !== "active") {
+      stopped.add(schedule.id);
+      continue;
+    }
+    for (const one of missed)
+      if (isWanted(of, one)) owed.push(...of.places.map((place) => skippedPost(of, place, one)));
+    if (!moment || !isWanted(of, moment)) continue;
+    const { cohort, pauses } = of;
+    const question = { cohort, pauses, date: moment.date, opensAtMs: moment.atMs, closesAtMs: next.atMs };
+    asked.push({ of, moment, scheduleId: schedule.id, question });
+  }
+
+  const chosen = await chooseQuestions(
+    ctx,
+    tx,
+    asked.map((one) => one.question),
+  );
+  const planned = new Set<ScheduleId>();
+  for (const { of, moment, scheduleId, question } of asked) {
+    const choice = chosen.get(of.cohort.id);
+    if (!choice) {
+      ctx.log.warn({ cohort: of.cohort.id, date: question.date }, "no interview card to ask about");
+      continue;
+    }
+    planned.add(scheduleId);
+    const subject = {
+      dailyQuestionId: choice.question.id,
+      ...(nowMs - question.opensAtMs >= saysLateMs ? { lateUntilMs: nowMs } : {}),
+    };
+    owed.push(...of.places.map((place) => ({ ...postTo(of, place, moment), subject })));
+  }
+  await oweDeliveries(tx, owed);
+  await oweRecaps(tx, cohorts, nowMs);
+  return { planned, stopped };
+}
+
+function isWanted({ cohort, pauses, places }: CohortDue, moment: Moment): boolean {
+  return moment.date >= cohort.firstDay && places.length > 0 && !isPaused(pauses, moment.date);
+}
+
+function isPaused(pauses: readonly Pause[], date: StudyDay): boolean {
+  return pauses.some(({ from, to }) => date >= from && (to === null || date <= to));
+}
+
+function postTo({ cohort }: CohortDue, place: Place, moment: Moment): Omit<OwedDelivery, "subject"> {
+  return {
+    key: dailyKey(cohort.id, moment.date, place.id),
+    kind: "daily-question",
+    platform: place.platform,
+    to: { placeId: place.id },
+    cohortId: cohort.id,
+    dueAtMs: moment.atMs,
+  };
+}
+
+function skippedPost(of: CohortDue, place: Place, moment: Moment): OwedDelivery {
+  return { ...postTo(of, place, moment), subject: { date: moment.date }, skipped: "more than 6 hours late" };
+}
+
+/** Questions that have closed become recaps: their posts are edited, and the thread under them is owed. Once each. */
+async function oweRecaps(tx: Database, cohorts: ReadonlyMap<CohortId, CohortDue>, nowMs: number): Promise<void> {
+  const closed = await lastClosedOf(tx, [...cohorts.keys()], nowMs);
+  const posts = new Map<string, string>();
+  const owed = closed.flatMap((question) =>
+    (cohorts.get(question.cohortId)?.places ?? []).map((place): OwedDelivery => {
+      const { cohortId, date } = question;
+      const key = recapKey(cohortId, date, place.id);
+      const post = dailyKey(cohortId, date, place.id);
+      posts.set(key, post);
+      return {
+        key,
+        kind: "recap",
+        platform: place.platform,
+        to: { placeId: place.id },
+        cohortId,
+        subject: { dailyQuestionId: question.id, post },
+        dueAtMs: nowMs,
+      };
+    }),
+  );
+  const fresh = await oweDeliveries(tx, owed);
+  await wantShown(
+    tx,
+    fresh.flatMap((key) => posts.get(key) ?? []),
+    nowMs,
+  );
+}

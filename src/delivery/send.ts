@@ -1,0 +1,245 @@
+import type { AppContext } from "../app/context.ts";
+import type { EditOutcome, Platform, PostOptions, PostOutcome } from "../chat/platform.ts";
+import type { View } from "../chat/view.ts";
+import {
+  blockPlace,
+  type Claim,
+  claimEdits,
+  claimPosts,
+  markOver,
+  markPosted,
+  markShown,
+  markUnreachable,
+  putOff,
+} from "../db/deliveries.ts";
+import { isDatabaseAway } from "../db/unavailable.ts";
+import { errorText } from "../errors.ts";
+import { backOffMs } from "./back-off.ts";
+import { readDestination } from "./destination.ts";
+import type { DeliveryKind } from "./kind.ts";
+
+export type Target = Pick<Platform, "id" | "post" | "edit" | "directMessages" | "threads">;
+
+export interface SendLimits {
+  /** Messages under way at once, each in a lane of its own. */
+  readonly slots: number;
+  /** How long a claim holds; who takes over after that looks first. Must leave room for `callTimeoutMs`. */
+  readonly leaseMs: number;
+  /** A platform that has not answered by then is taken to have failed; the message may stand. */
+  readonly callTimeoutMs: number;
+  /** Tries until a delivery is dead. */
+  readonly maxAttempts: number;
+  /** Between two edits of a message. */
+  readonly editEveryMs: number;
+}
+
+export const sendLimits: SendLimits = {
+  slots: 64,
+  leaseMs: 120_000,
+  callTimeoutMs: 30_000,
+  maxAttempts: 20,
+  editEveryMs: 15_000,
+};
+
+const stopWithinMs = 5_000;
+
+export interface SenderParts {
+  readonly ctx: AppContext;
+  readonly platform: Target;
+  readonly kinds: readonly DeliveryKind[];
+  readonly limits?: Partial<SendLimits>;
+}
+
+export interface Sender {
+  /** Sends until nothing is due at the present moment. Called while it is at work, it looks again. */
+  drain(): Promise<void>;
+  /** Takes nothing new; resolves when what is under way has ended, or after 5 s: its claims then run out. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Sends what one platform is owed. Claims rows (see `claimPosts`), at most as many as there are free slots, so that a
+ * claim never waits; a call that hangs costs its own slot until it times out, and nobody else's time.
+ */
+export function openSender(parts: SenderParts): Sender {
+  const { ctx, platform } = parts;
+  const limits = { ...sendLimits, ...parts.limits };
+  const kinds = new Map(parts.kinds.map((kind) => [kind.name, kind]));
+  const underWay = new Set<Promise<void>>();
+  let stopped = false;
+  let draining: Promise<void> | null = null;
+  let again = false;
+  let wakeUp: () => void = () => undefined;
+
+  async function drainAll(): Promise<void> {
+    while (!stopped) {
+      again = false;
+      const woken = new Promise<void>((resolve) => {
+        wakeUp = resolve;
+      });
+      const claims = await claim(limits.slots - underWay.size);
+      for (const one of claims) start(one);
+      if (claims.length > 0 || again) continue;
+      if (underWay.size === 0) break;
+      await Promise.race([woken, ...underWay]);
+    }
+    // At once, not a moment later: whoever calls from now on starts anew.
+    draining = null;
+  }
+
+  async function claim(limit: number): Promise<Claim[]> {
+    if (limit <= 0) return [];
+    const options = { platform: platform.id, nowMs: ctx.clock.nowMs(), leaseMs: limits.leaseMs, limit };
+    const posts = await claimPosts(ctx.db, options);
+    if (posts.length >= limit) return posts;
+    return [...posts, ...(await claimEdits(ctx.db, { ...options, limit: limit - posts.length }))];
+  }
+
+  function start(claim: Claim): void {
+    const work = handle(claim)
+      .catch((error: unknown) => {
+        // The database is away or refused: the claim runs out by itself, and the next try looks first.
+        ctx.log.error({ key: claim.delivery.key, error: errorText(error) }, "a delivery could not be settled");
+      })
+      .finally(() => {
+        underWay.delete(work);
+        // Its successor in the lane may be claimed now, also where a claim is being made at this moment.
+        again = true;
+      });
+    underWay.add(work);
+  }
+
+  async function handle(claim: Claim): Promise<void> {
+    const { delivery } = claim;
+    const kind = kinds.get(delivery.kind);
+    // Perhaps a newer process knows it.
+    if (!kind) return retry(claim, new Error(`no such kind: ${delivery.kind}`), claim.mayExist);
+    let view: View | null;
+    let call: ((view: View) => Promise<PostOutcome | EditOutcome>) | string;
+    try {
+      view = await kind.view(ctx, delivery);
+      call = await callOf(claim, kind);
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error;
+      return retry(claim, error, claim.mayExist);
+    }
+    if (typeof call === "string") return over(claim, call);
+    if (view === null) return over(claim, "nothing to show any more");
+    // Held up since the claim (a stopped process, a suspended machine): somebody else may have it by now.
+    if (ctx.clock.nowMs() + limits.callTimeoutMs > claim.claimedUntilMs) return;
+    let outcome: PostOutcome | EditOutcome;
+    try {
+      outcome = await within(limits.callTimeoutMs, call(view));
+    } catch (error) {
+      return retry(claim, error, true);
+    }
+    return settle(claim, outcome);
+  }
+
+  /** The call that shows the view, or why there is none. */
+  async function callOf(claim: Claim, kind: DeliveryKind) {
+    const { delivery, mayExist } = claim;
+    const ref = delivery.messageRef;
+    if (delivery.state === "sent") {
+      return ref === null ? "it has no message" : (view: View) => platform.edit(ref, view);
+    }
+    const options: PostOptions = { key: delivery.key, mayExist };
+    if (kind.under) {
+      const parent = await kind.under(ctx, delivery);
+      const { threads } = platform;
+      if (parent === null) return "the message above it never came";
+      return threads ? (view: View) => threads.reply(parent, view, options) : "no threads on this platform";
+    }
+    const destination = await readDestination(ctx.db, delivery);
+    switch (destination.kind) {
+      case "place":
+        return (view: View) => platform.post(destination.place, view, options);
+      case "person": {
+        const { directMessages } = platform;
+        const { person } = destination;
+        return directMessages ? (view: View) => directMessages.send(person, view, options) : "no direct messages";
+      }
+      case "none":
+        return destination.why;
+    }
+  }
+
+  async function settle(claim: Claim, outcome: PostOutcome | EditOutcome): Promise<void> {
+    const nowMs = ctx.clock.nowMs();
+    const { delivery } = claim;
+    const editAfterMs = nowMs + limits.editEveryMs;
+    switch (outcome.kind) {
+      case "posted":
+        return markPosted(ctx.db, claim, { messageRef: outcome.message, nowMs, editAfterMs });
+      case "edited":
+        return markShown(ctx.db, claim, { editAfterMs, error: null });
+      case "later": {
+        const atMs = nowMs + Math.max(1, outcome.retryAfterMs);
+        const attempts = delivery.attempts - 1;
+        return putOff(ctx.db, claim, { atMs, attempts, mayExist: claim.mayExist, error: null });
+      }
+      case "refused":
+        return refused(claim, `${outcome.reason}: ${outcome.detail}`, editAfterMs);
+    }
+  }
+
+  async function refused(claim: Claim, why: string, editAfterMs: number): Promise<void> {
+    const { delivery } = claim;
+    ctx.log.warn({ key: delivery.key, why }, "a platform refused a message");
+    // A message that is gone stays gone; the place may be well.
+    if (delivery.state === "sent") return markShown(ctx.db, claim, { editAfterMs, error: why });
+    if (kinds.get(delivery.kind)?.under) return markOver(ctx.db, claim, { state: "skipped", error: why });
+    if (delivery.placeId !== null) return blockPlace(ctx.db, delivery.placeId, why);
+    if (delivery.learnerId !== null) await markUnreachable(ctx.db, delivery.learnerId, delivery.platform);
+    return markOver(ctx.db, claim, { state: "dead", error: why });
+  }
+
+  async function retry(claim: Claim, error: unknown, mayExist: boolean): Promise<void> {
+    const { delivery } = claim;
+    const nowMs = ctx.clock.nowMs();
+    const why = errorText(error).slice(0, 500);
+    const { attempts } = delivery;
+    ctx.log.warn({ key: delivery.key, attempts, error: why }, "a delivery did not get through");
+    if (attempts < limits.maxAttempts) {
+      const atMs = nowMs + backOffMs(attempts, ctx.random.number());
+      return putOff(ctx.db, claim, { atMs, attempts, mayExist, error: why });
+    }
+    if (delivery.state === "sent") return markShown(ctx.db, claim, { editAfterMs: nowMs, error: why });
+    return markOver(ctx.db, claim, { state: "dead", error: why });
+  }
+
+  function over(claim: Claim, why: string): Promise<void> {
+    if (claim.delivery.state === "owed") return markOver(ctx.db, claim, { state: "skipped", error: why });
+    return markShown(ctx.db, claim, { editAfterMs: ctx.clock.nowMs(), error: why });
+  }
+
+  return {
+    drain() {
+      again = true;
+      wakeUp();
+      draining ??= drainAll().catch((error: unknown) => {
+        draining = null;
+        throw error;
+      });
+      return draining;
+    },
+    async stop() {
+      stopped = true;
+      wakeUp();
+      await within(stopWithinMs, Promise.all([draining, ...underWay])).catch(() => undefined);
+    },
+  };
+}
+
+/** Rejects when it takes too long; what comes of it after that is found by the next try. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
