@@ -7,6 +7,7 @@ import {
   gt,
   inArray,
   isNull,
+  like,
   lt,
   lte,
   min,
@@ -348,4 +349,31 @@ export async function wantShown(db: Database, keys: readonly string[], nowMs: nu
       editAfter: sql`coalesce(${deliveries.editAfter}, ${new Date(nowMs).toISOString()}::timestamptz)`,
     })
     .where(inArray(deliveries.key, [...keys]));
+}
+
+/**
+ * The threads under a question's posts show something that has changed. One that was skipped, since nobody had shared
+ * anything, comes due after all.
+ */
+export async function wantRecapsShown(
+  db: Database,
+  question: { cohortId: CohortId; date: string },
+  nowMs: number,
+): Promise<void> {
+  const now = sql`${new Date(nowMs).toISOString()}::timestamptz`;
+  await db
+    .update(deliveries)
+    .set({
+      wantedVersion: sql`${deliveries.wantedVersion} + 1`,
+      editAfter: sql`coalesce(${deliveries.editAfter}, ${now})`,
+      state: sql`case when ${deliveries.state} = 'skipped' then 'owed' else ${deliveries.state} end`,
+      nextTryAt: sql`case when ${deliveries.state} = 'skipped' then ${now} else ${deliveries.nextTryAt} end`,
+    })
+    .where(
+      and(
+        eq(deliveries.cohortId, question.cohortId),
+        eq(deliveries.kind, "recap"),
+        like(deliveries.key, `recap:${question.cohortId}:${question.date}:%`),
+      ),
+    );
 }

@@ -1,10 +1,11 @@
-import { calendarWeekOf, type Pause, roadmapWeek } from "../../core/curriculum/pace.ts";
-import { blockOfWeek } from "../../core/curriculum/track.ts";
+import type { Pause } from "../../core/curriculum/pace.ts";
+import { weekOf } from "../../core/curriculum/track.ts";
 import type { CohortId, DailyQuestionId, StudyDay } from "../../core/ids.ts";
 import type { Cohort } from "../../db/cohorts.ts";
 import { chooseCards, type DailyQuestion, insertQuestions } from "../../db/daily-questions.ts";
 import type { Database } from "../../db/database.ts";
 import type { AppContext } from "../context.ts";
+import { cohortWeek } from "../study/reach.ts";
 
 /** A question a cohort is to get: its date, and from when until when it is open. */
 export interface QuestionDue {
@@ -33,8 +34,8 @@ export async function chooseQuestions(
   const wanted = due.flatMap(({ cohort, pauses, date }) => {
     const track = ctx.tracks.get(cohort.track);
     if (!track) return [];
-    const week = roadmapWeekOf(cohort, pauses, date);
-    const block = blockOfWeek(track, week);
+    const week = Math.max(1, cohortWeek(cohort, pauses, date));
+    const block = weekOf(track, week)?.block;
     return [{ cohortId: cohort.id, track: cohort.track, date, week, blocks: block ? [block.id] : [] }];
   });
   const chosen = new Map((await chooseCards(tx, wanted)).map((one) => [one.cohortId, one]));
@@ -50,9 +51,4 @@ export async function chooseQuestions(
   return new Map(
     fixed.map((question) => [question.cohortId, { question, again: chosen.get(question.cohortId)?.again ?? false }]),
   );
-}
-
-/** The roadmap week a cohort is in on a date, at its pace; 1 before it starts. */
-export function roadmapWeekOf(cohort: Cohort, pauses: readonly Pause[], date: StudyDay): number {
-  return roadmapWeek(calendarWeekOf(cohort.firstDay, date, pauses), cohort.paceWeeks);
 }
