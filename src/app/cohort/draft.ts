@@ -90,10 +90,7 @@ export async function newDraft(ctx: AppContext, reader: Reader, place: DraftPlac
 }
 
 function nameOfChannel(channelName: string): string | null {
-  const words = channelName
-    .replace(/[-_\s]+/g, " ")
-    .replace(/[^\p{L}\p{N}\p{P}\p{S}\p{M}\u200d ]/gu, "")
-    .trim();
+  const words = channelName.replace(/[-_\s\p{Cc}]+/gu, " ").trim();
   return [...words].slice(0, cohortNameMost).join("") || null;
 }
 

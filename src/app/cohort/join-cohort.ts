@@ -3,13 +3,15 @@ import type { CohortId, StudyDay } from "../../core/ids.ts";
 import { localTimeOf } from "../../core/study-day.ts";
 import { type Cohort, readCohort, readPauses } from "../../db/cohorts.ts";
 import type { Database } from "../../db/database.ts";
+import { wantShown } from "../../db/deliveries.ts";
 import { countMembers, type Membership, readMembership, readMembershipsOf } from "../../db/memberships.ts";
+import { readPlaces } from "../../db/places.ts";
 import { cards, learners, memberships, memoryStates } from "../../db/schema/index.ts";
 import type { AppContext } from "../context.ts";
 import type { Reader } from "../people/reader.ts";
 import { setReminder } from "../settings/set-reminder.ts";
 import { blockTitleOf, outlookOf } from "./outlook.ts";
-import { takeCohortZone } from "./start-cohort.ts";
+import { invitationKey, takeCohortZone } from "./start-cohort.ts";
 
 export interface JoinWish {
   readonly cohortId: CohortId;
@@ -59,6 +61,7 @@ export async function joinCohort(ctx: AppContext, reader: Reader, wish: JoinWish
       await tx.update(learners).set({ zone: wish.zone, zoneFrom: "chosen" }).where(eq(learners.id, learnerId));
     } else await takeCohortZone(tx, learnerId, cohort.zone);
     await keepReminder(tx, reader, wish, nowMs);
+    await recountInvitations(tx, cohort.id, nowMs);
     return true;
   });
   const membership = await readMembership(ctx.db, cohort.id, learnerId);
@@ -140,6 +143,13 @@ async function countNewCards(db: Database, reader: Reader, cohort: Cohort, week:
       ),
     );
   return row?.waiting ?? 0;
+}
+
+/** The invitations' count follows who joins and leaves. */
+export async function recountInvitations(tx: Database, cohortId: CohortId, nowMs: number): Promise<void> {
+  const placed = await readPlaces(tx, cohortId);
+  const keys = placed.map(({ id }) => invitationKey(cohortId, id));
+  await wantShown(tx, keys, nowMs);
 }
 
 /** What the invitation shows and the join form needs to know before it opens. */

@@ -62,7 +62,7 @@ async function insertCohort(
     await scheduleCohort(tx, cohort, nowMs);
     await oweDeliveries(tx, [
       {
-        key: `invitation:${id}:${placeId}`,
+        key: invitationKey(id, placeId),
         kind: "invitation",
         platform: place.platform,
         to: { placeId },
@@ -94,4 +94,8 @@ export async function scheduleCohort(tx: Database, cohort: Cohort, nowMs: number
   const daily = await setCohortSchedule(tx, { cohortId, kind: "daily", time, days: cohort.dailyDays, zone }, after);
   await setCohortSchedule(tx, { cohortId, kind: "weekly", time, days: [cohort.checkInDay], zone }, after);
   return daily;
+}
+
+export function invitationKey(cohortId: CohortId, placeId: PlaceId): string {
+  return `invitation:${cohortId}:${placeId}`;
 }

@@ -1,4 +1,5 @@
 import { createGroup } from "../actions/cohort/draft-actions.ts";
+import { startTask } from "../actions/cohort/group-task.ts";
 import { joinHere } from "../actions/cohort/join-actions.ts";
 import type { Chat } from "../chat.ts";
 import { hint, type Reply } from "../event.ts";
@@ -8,6 +9,10 @@ import type { Command } from "./command.ts";
 const subcommands: Readonly<Record<string, (chat: Chat) => Promise<Reply>>> = {
   create: createGroup,
   join: joinHere,
+  leave: (chat) => startTask(chat, "leave"),
+  members: (chat) => startTask(chat, "members"),
+  settings: (chat) => startTask(chat, "settings"),
+  pause: (chat) => startTask(chat, "pause"),
 };
 
 export const cohort: Command = {
@@ -20,6 +25,10 @@ export const cohort: Command = {
     subcommands: [
       { name: "create", summary: "Start a study group in this channel", answers: "private" },
       { name: "join", summary: "Join the study group of this channel", answers: "form" },
+      { name: "leave", summary: "Leave the study group", answers: "private" },
+      { name: "members", summary: "Who is in the group; organisers manage them here", answers: "private" },
+      { name: "settings", summary: "Change name, channel, times and pace of the group", answers: "private" },
+      { name: "pause", summary: "Plan time off for the group, such as holidays", answers: "form" },
     ],
   },
   async run(chat, event) {

@@ -18,6 +18,8 @@ export const cohortTexts = {
     `${days} ${time}, ${zone}, in ${channel}`,
   checkInLine: (day: string, time: string) => `${day} ${time}`,
   everyDay: "every day",
+  today: "today",
+  tomorrow: "tomorrow",
   chosenChannel: "the channel you chose",
   accessHere: (channel: string) => `I can write in ${channel}`,
   accessNot: (channel: string, missing: string) =>
@@ -72,12 +74,12 @@ export const cohortTexts = {
   startedNote: (channel: string) => `The invitation goes out in ${channel}. You are its organiser.`,
 
   inviteTitle: (name: string) => `A study group starts here: ${name}`,
-  invite: (track: string, weeks: number) => `${track} in ${weeks} weeks, from `,
-  inviteRest: ". A few minutes a day in private, one question a day here, one check-in a week.",
+  invite: (track: string, weeks: number, from: string) =>
+    `${track} in ${weeks} weeks, from ${from}. A few minutes a day in private, one question a day here, one check-in a week.`,
   join: "Join",
   joinNamed: (name: string) => `Join ${name}`,
   whatIsInIt: "What is in it?",
-  joinedCount: (members: string) => `${members} joined.`,
+  haveJoined: (members: number) => (members === 1 ? "1 has joined." : `${members} have joined.`),
   inviteFallback: (name: string) => `A study group starts here: ${name}. Press Join, or type /cohort join.`,
 
   joinForm: {
@@ -123,17 +125,18 @@ export const cohortTexts = {
   manageMember: "Manage a member…",
   earlier: "Earlier",
   more: "More",
-  memberTitle: (name: string) => `${name}`,
+  memberOf: (group: string, organiser: boolean) => (organiser ? `Organiser of ${group}.` : `Member of ${group}.`),
   makeOrganiser: "Make organiser",
   takeBack: "Take the role back",
   remove: "Remove",
   stay: "Stay",
-  keep: (name: string) => `Keep ${cutName(name)}`,
+  keep: "Keep them",
   removeAsk: (name: string, group: string) =>
     `${name} leaves ${group}. Their cards and history stay theirs; their name leaves its leaderboard.`,
   madeOrganiser: (name: string) => `${name} is an organiser now.`,
   tookBack: (name: string) => `${name} is a member again.`,
   removed: (name: string, group: string) => `${name} is no longer in ${group}.`,
+  backToMembers: "Members",
   notThere: "That person is no longer in the group.",
   lastOrganiser: "A group needs an organiser: name another first.",
 
@@ -150,9 +153,10 @@ export const cohortTexts = {
   untilHint: "Last day off, such as 5 Apr",
   pauseTitle: (name: string) => `${name}: pauses`,
   pauseLine: (from: string, until: string) => `${from} to ${until}`,
+  pauseRemoved: "Taken out.",
+  pauseSaved: (from: string, until: string) => `Paused from ${from} to ${until}.`,
   pauseOpen: (from: string) => `from ${from}, until it has a place again`,
   pausedNote: (day: string) => `⏸ Paused until ${day}. Your own cards go on.`,
-  pausePlannedNote: (from: string, until: string) => `⏸ Paused from ${from} until ${until}. Your own cards go on.`,
   resumedNote: "The pause is over. Questions go on.",
   noPauses: "No pause is planned.",
   resumeNow: "Resume now",
@@ -173,7 +177,3 @@ export const cohortTexts = {
   nobodyElse: (name: string) => `You are the only one in ${name}. Leaving ends it.`,
   leaveAndEnd: "Leave and end it",
 } as const;
-
-function cutName(name: string): string {
-  return [...name].length > 20 ? `${[...name].slice(0, 19).join("")}…` : name;
-}

@@ -1,5 +1,7 @@
 import type { CohortPlan, Outlook } from "../../app/cohort/outlook.ts";
-import { localTimeOf } from "../../core/study-day.ts";
+import type { Group } from "../../app/cohort/read-group.ts";
+import type { StudyDay } from "../../core/ids.ts";
+import { addDays, localTimeOf } from "../../core/study-day.ts";
 import { cohortTexts as texts } from "../texts/cohort.ts";
 import { type FieldsPart, field } from "../view.ts";
 import { clockTime, cut, dayName, zoneName } from "../wording.ts";
@@ -43,4 +45,26 @@ export function factFields(
     field(texts.checkIn, texts.checkInLine(checkInDay, plan.dailyTime)),
     field(started ? texts.nextPosts : texts.firstPosts, outlook.nextPostsMs.map(moment).join("; ")),
   ];
+}
+
+/** When the next question goes out, as it stands in a sentence: `tomorrow 18:30`, `Mon 15 Mar 18:30`. */
+export function nextQuestionWords({ cohort, outlook, nowMs }: Group): string | null {
+  const today = localTimeOf(nowMs, cohort.zone).day;
+  const [atMs] = outlook.questionsMs;
+  if (atMs === undefined) return null;
+  return `${nearDay(localTimeOf(atMs, cohort.zone).day, today)} ${clockTime(atMs, cohort.zone)}`;
+}
+
+/** The day of the next question: the one planned, or the first after a pause. */
+export function nextQuestionDay({ cohort, outlook, nowMs }: Group, planned: StudyDay): string {
+  const today = localTimeOf(nowMs, cohort.zone).day;
+  const [atMs] = outlook.questionsMs;
+  const outside = atMs === undefined ? planned : localTimeOf(atMs, cohort.zone).day;
+  return nearDay(outside > planned ? outside : planned, today);
+}
+
+/** `today`, `tomorrow`, `Mon 15 Mar`. */
+export function nearDay(day: StudyDay, today: StudyDay): string {
+  if (day === today) return texts.today;
+  return day === addDays(today, 1) ? texts.tomorrow : dayName(day, today);
 }

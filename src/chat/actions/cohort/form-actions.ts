@@ -11,10 +11,10 @@ import { cohortTexts } from "../../texts/cohort.ts";
 import { errorTexts } from "../../texts/errors.ts";
 import type { View } from "../../view.ts";
 import { plainView, whichZoneView } from "../../views/cohort-draft.ts";
+import { nextQuestionDay } from "../../views/cohort-facts.ts";
 import { type CohortFormValues, nameForm, whereForm } from "../../views/cohort-forms.ts";
 import { groupView } from "../../views/cohort-group.ts";
 import { errorView } from "../../views/errors.ts";
-import { dayName } from "../../wording.ts";
 import type { Action } from "../action.ts";
 import { type ActionId, actionId } from "../action-id.ts";
 import { inTime } from "../prefill.ts";
@@ -134,12 +134,11 @@ async function changeGroup(chat: Chat, id: CohortId, patch: CohortPatch): Promis
   const { cohort, next } = await changeCohort(chat.ctx, id, change, mayMove ? place : null);
   chat.wake();
   const group = await readGroup(chat.ctx, cohort);
-  const today = localTimeOf(group.nowMs, cohort.zone).day;
   const lines = [
     access && !access.ok
       ? cohortTexts.accessNot(place?.channelName || cohortTexts.chosenChannel, access.missing)
       : null,
-    next ? cohortTexts.fromNowOn(cohort.dailyTime, dayName(next.date, today)) : null,
+    next ? cohortTexts.fromNowOn(cohort.dailyTime, nextQuestionDay(group, next.date)) : null,
     next?.todayIsOut ? cohortTexts.alreadyOut : null,
   ].filter((line) => line !== null);
   return groupView(group, "settings", lines.join(" ") || cohortTexts.saved);

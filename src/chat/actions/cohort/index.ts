@@ -8,7 +8,20 @@ import {
   cohortTrack,
 } from "./draft-actions.ts";
 import { cohortName, cohortNameSet, cohortWhere, cohortWhereSet, cohortZone } from "./form-actions.ts";
+import { cohortSettings, cohortWhich } from "./group-task.ts";
 import { join, joinIn } from "./join-actions.ts";
+import {
+  cohortLeaveNow,
+  cohortMember,
+  cohortMembers,
+  cohortStay,
+  cohortSuccessor,
+  memberMakeOrganiser,
+  memberRemove,
+  memberRemoveNow,
+  memberTakeBack,
+} from "./member-actions.ts";
+import { cohortPause, cohortPauseRemove, cohortPauseSet, cohortResume } from "./pause-actions.ts";
 
 export const cohortActions: readonly Action[] = [
   cohortCreate,
@@ -24,4 +37,19 @@ export const cohortActions: readonly Action[] = [
   cohortZone,
   join,
   joinIn,
+  cohortWhich,
+  cohortSettings,
+  cohortMembers,
+  cohortMember,
+  memberMakeOrganiser,
+  memberTakeBack,
+  memberRemove,
+  memberRemoveNow,
+  cohortLeaveNow,
+  cohortStay,
+  cohortSuccessor,
+  cohortPause,
+  cohortPauseSet,
+  cohortPauseRemove,
+  cohortResume,
 ];

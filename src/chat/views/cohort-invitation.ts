@@ -1,0 +1,34 @@
+import type { StudyDay } from "../../core/ids.ts";
+import { actionId } from "../actions/action-id.ts";
+import { cohortTexts as texts } from "../texts/cohort.ts";
+import { button, buttons, note, text, type View } from "../view.ts";
+import { cut, dayName } from "../wording.ts";
+
+export interface InvitationFacts {
+  readonly cohortId: string;
+  readonly name: string;
+  readonly trackTitle: string;
+  readonly paceWeeks: number;
+  readonly firstDay: StudyDay;
+  /** The cohort's date now, which decides whether the year is said. */
+  readonly today: StudyDay;
+  readonly members: number;
+}
+
+/** S6, the post that starts a group. */
+export function invitationView(facts: InvitationFacts): View {
+  const { cohortId, name, members } = facts;
+  const from = dayName(facts.firstDay, facts.today);
+  return {
+    title: cut(texts.inviteTitle(name), 100),
+    parts: [
+      text(texts.invite(facts.trackTitle, facts.paceWeeks, from)),
+      buttons(
+        button(texts.join, actionId("join", cohortId), "primary"),
+        button(texts.whatIsInIt, actionId("roadmap-of", cohortId)),
+      ),
+      note(texts.haveJoined(members)),
+    ],
+    fallback: cut(texts.inviteFallback(name), 300),
+  };
+}

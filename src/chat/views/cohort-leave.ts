@@ -1,0 +1,57 @@
+import type { Leaving } from "../../app/cohort/leave-cohort.ts";
+import { actionId } from "../actions/action-id.ts";
+import { cohortTexts as texts } from "../texts/cohort.ts";
+import { errorTexts } from "../texts/errors.ts";
+import { button, buttons, text, type View } from "../view.ts";
+import { cut } from "../wording.ts";
+import { errorView } from "./errors.ts";
+
+type Weighed = Exclude<Leaving, { kind: "unknown" }>;
+
+/** `/cohort leave` (S8): what leaving means, or what has to come first. */
+export function leaveView(leaving: Weighed): View {
+  const { cohort } = leaving;
+  const stay = button(texts.stay, actionId("cohort-stay", cohort.id), "primary");
+  switch (leaving.kind) {
+    case "may-leave":
+      return ask(texts.leaveAsk(cohort.name), stay, texts.leave, cohort.id);
+    case "would-end":
+      return ask(texts.nobodyElse(cohort.name), stay, texts.leaveAndEnd, cohort.id);
+    case "left":
+      return said(texts.left(cohort.name));
+    case "not-member":
+      return notMemberView(cohort.id, cohort.name);
+    case "last-organiser":
+      return {
+        parts: [
+          text(texts.nameAnother(cohort.name)),
+          {
+            kind: "select",
+            action: actionId("cohort-successor", cohort.id),
+            placeholder: texts.nameOrganiser,
+            options: leaving.others
+              .slice(0, 25)
+              .map(({ learnerId, name }) => ({ label: cut(name, 70), value: String(learnerId) })),
+          },
+          buttons(stay),
+        ],
+        fallback: cut(texts.nameAnother(cohort.name), 300),
+      };
+  }
+}
+
+function ask(words: string, stay: ReturnType<typeof button>, label: string, cohortId: string): View {
+  return {
+    parts: [text(words), buttons(stay, button(label, actionId("cohort-leave-now", cohortId), "danger"))],
+    fallback: cut(words, 300),
+  };
+}
+
+function said(words: string): View {
+  return { parts: [text(words)], fallback: cut(words, 300) };
+}
+
+/** E10. */
+export function notMemberView(cohortId: string, name: string): View {
+  return errorView(errorTexts.notMember(name), [button(texts.join, actionId("join", cohortId), "primary")]);
+}
