@@ -1,7 +1,5 @@
 import { z } from "zod";
-
-/** Weeks of the whole roadmap. Paces stretch or squeeze them on the calendar, never here. */
-export const roadmapWeeks = 32;
+import { roadmapWeeks } from "./pace.ts";
 
 const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "wants lower-case words joined by hyphens");
 const Text = z.string().min(1);
@@ -126,27 +124,33 @@ export type RoadmapWeek = {
   opens: ChecklistBlock[];
 };
 
-/** What a roadmap week holds; undefined outside 1 to 32. */
-export function weekOf(track: Track, week: number): RoadmapWeek | undefined {
+/** The roadmap block that a roadmap week belongs to; undefined outside 1 to 32. */
+export function blockOfWeek(track: Track, week: number): Block | undefined {
   let before = 0;
   for (const block of track.blocks) {
-    const plan = block.weekPlans.find((candidate) => before + candidate.week === week);
-    if (plan && week <= before + block.weeks) {
-      const phase = track.phases.find((candidate) => candidate.blocks.includes(block.id));
-      if (!phase) throw new Error(`block ${block.id} is in no phase of track ${track.id}`);
-      return {
-        week,
-        phase: { id: phase.id, title: phase.title },
-        block,
-        plan,
-        topics: block.topics.filter((topic) => plan.topics.includes(topic.id)),
-        questions: track.linkedQuestions.filter((question) => plan.questions.includes(question.id)),
-        opens: track.checklistBlocks.filter((candidate) => candidate.opensInWeek === week),
-      };
-    }
+    if (week > before && week <= before + block.weeks) return block;
     before += block.weeks;
   }
   return undefined;
+}
+
+/** What a roadmap week holds; undefined outside 1 to 32. */
+export function weekOf(track: Track, week: number): RoadmapWeek | undefined {
+  const block = blockOfWeek(track, week);
+  if (!block) return undefined;
+  const inBlock = week - firstWeekOf(track, block.id) + 1;
+  const plan = block.weekPlans.find((candidate) => candidate.week === inBlock);
+  const phase = track.phases.find((candidate) => candidate.blocks.includes(block.id));
+  if (!plan || !phase) throw new Error(`week ${week} of track ${track.id} has no plan or no phase`);
+  return {
+    week,
+    phase: { id: phase.id, title: phase.title },
+    block,
+    plan,
+    topics: block.topics.filter((topic) => plan.topics.includes(topic.id)),
+    questions: track.linkedQuestions.filter((question) => plan.questions.includes(question.id)),
+    opens: track.checklistBlocks.filter((candidate) => candidate.opensInWeek === week),
+  };
 }
 
 /** Every block, the roadmap's first, then the checklist's. */
