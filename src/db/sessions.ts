@@ -65,6 +65,7 @@ export async function markDealtWith(db: Database, id: SessionId, number: number)
 export interface PlannedCard {
   readonly cardId: CardId;
   readonly archivedAt: number | null;
+  readonly prompt: string;
   readonly state: MemoryRow | null;
 }
 
@@ -72,7 +73,12 @@ export interface PlannedCard {
 export async function readPlan(db: Database, session: SessionRow): Promise<PlannedCard[]> {
   if (session.plan.length === 0) return [];
   return db
-    .select({ cardId: cards.id, archivedAt: cards.archivedAt, state: memoryStates })
+    .select({
+      cardId: cards.id,
+      archivedAt: cards.archivedAt,
+      prompt: sql<string>`${cards.body} ->> 'prompt'`,
+      state: memoryStates,
+    })
     .from(cards)
     .leftJoin(memoryStates, and(eq(memoryStates.cardId, cards.id), eq(memoryStates.learnerId, session.learnerId)))
     .where(inArray(cards.id, session.plan));

@@ -8,6 +8,7 @@ import type { AppContext } from "../context.ts";
 /** A card that keeps slipping, and one that shows the same thing another way. */
 export interface Leech {
   readonly cardId: CardId;
+  readonly prompt: string;
   readonly otherWay: CardId | null;
 }
 
@@ -20,8 +21,8 @@ export async function leechesOf(ctx: AppContext, given: readonly SessionReview[]
   ];
   if (slipped.length === 0) return [];
   const rows = await ctx.db
-    .select({ id: cards.id, siblings: cards.siblings })
+    .select({ id: cards.id, body: cards.body, siblings: cards.siblings })
     .from(cards)
     .where(and(inArray(cards.id, slipped), isNull(cards.archivedAt)));
-  return rows.map(({ id, siblings }) => ({ cardId: id, otherWay: siblings[0] ?? null }));
+  return rows.map(({ id, body, siblings }) => ({ cardId: id, prompt: body.prompt, otherWay: siblings[0] ?? null }));
 }

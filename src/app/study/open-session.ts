@@ -10,7 +10,7 @@ import { nextCard } from "./next-card.ts";
 import { type NextStep, nextStep } from "./next-step.ts";
 import type { ShownCard } from "./shown-card.ts";
 import { spreadWaiting } from "./spread-waiting.ts";
-import { studyDayOf } from "./study-day.ts";
+import { type Here, hereOf, studyDayOf } from "./study-day.ts";
 import { type NextDueLine, nextDueLine, type SessionSummary } from "./summary.ts";
 import { firstCount, trackOf, usualCount, type Waiting, waitingCards } from "./waiting.ts";
 
@@ -49,6 +49,7 @@ export interface NothingDue {
   /** New cards of the weeks reached are left beyond today's limit. */
   readonly canLearnMore: boolean;
   readonly step: NextStep;
+  readonly here: Here;
 }
 
 /** Days without a review after which a large pile is offered in parts. */
@@ -159,5 +160,6 @@ async function nothingDue(
     limitReached: waiting.moreFresh && waiting.newLimitLeft === 0 ? reader.learner.newPerDay : null,
     canLearnMore: waiting.moreFresh,
     step,
+    here: hereOf(ctx, reader.learner),
   };
 }

@@ -1,4 +1,4 @@
-import type { PresentationId, ReviewId, StudyDay } from "../../core/ids.ts";
+import type { PresentationId, ReviewId } from "../../core/ids.ts";
 import type { Rating } from "../../core/scheduling/fsrs.ts";
 import { memoryOf } from "../../db/memory.ts";
 import { type CardRow, type PresentationRow, readShown, type Shown } from "../../db/presentations.ts";
@@ -7,7 +7,7 @@ import { readPlan } from "../../db/sessions.ts";
 import type { AppContext } from "../context.ts";
 import type { Reader } from "../people/reader.ts";
 import { comingBack } from "./coming-back.ts";
-import { studyDayOf } from "./study-day.ts";
+import { type Here, hereOf, studyDayOf } from "./study-day.ts";
 
 /** A card on somebody's screen, with all that any of its screens says. */
 export interface ShownCard {
@@ -23,7 +23,7 @@ export interface ShownCard {
   /** The first 20 reviews come with a line on how to rate. */
   readonly ratingHelp: boolean;
   readonly textOnly: boolean;
-  readonly today: StudyDay;
+  readonly here: Here;
 }
 
 export interface Undoable {
@@ -72,7 +72,7 @@ export async function showCard(ctx: AppContext, reader: Reader, shown: Shown): P
     undoable,
     ratingHelp: learner.reviewCount < helpedReviews,
     textOnly: learner.display === "text",
-    today: studyDayOf(ctx, learner),
+    here: hereOf(ctx, learner),
   };
 }
 

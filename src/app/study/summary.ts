@@ -10,7 +10,7 @@ import { comingBack } from "./coming-back.ts";
 import { type Leech, leechesOf } from "./leeches.ts";
 import { type NextStep, nextStep } from "./next-step.ts";
 import { type Undoable, undoableOf } from "./shown-card.ts";
-import { studyDayOf } from "./study-day.ts";
+import { type Here, hereOf, studyDayOf } from "./study-day.ts";
 
 export type { NextDue };
 
@@ -30,12 +30,14 @@ export interface SessionSummary {
   readonly hasty: number;
   readonly streak: StreakLine;
   readonly next: NextDueLine | null;
-  /** Prompts of cards in their steps that still come back today. */
-  readonly comeBack: readonly CardId[];
+  /** Cards of the session in their steps, which still come back today. */
+  readonly comeBack: readonly { readonly cardId: CardId; readonly prompt: string }[];
+  /** Due cards of the plan that were not reached. */
+  readonly stayDue: number;
   readonly leeches: readonly Leech[];
   readonly undoable: Undoable | null;
   readonly step: NextStep;
-  readonly today: StudyDay;
+  readonly here: Here;
 }
 
 export interface NextDueLine {
@@ -63,6 +65,7 @@ export async function summarise(ctx: AppContext, reader: Reader, session: Sessio
   ]);
   const first = new Map<CardId, (typeof given)[number]>();
   for (const one of given) if (!first.has(one.cardId)) first.set(one.cardId, one);
+  const ahead = new Set(session.plan.slice(session.done));
   const lookedMs = given.reduce((sum, one) => sum + Math.min(Math.max(0, one.lookedMs), longestLookMs), 0);
   return {
     session,
@@ -77,11 +80,13 @@ export async function summarise(ctx: AppContext, reader: Reader, session: Sessio
     hasty: given.filter(({ tookMs }) => tookMs < hastyMs).length,
     streak,
     next,
-    comeBack: comingBack(session, plan).map(({ cardId }) => cardId),
+    comeBack: comingBack(session, plan).map(({ cardId, prompt }) => ({ cardId, prompt })),
+    stayDue: plan.filter(({ cardId, state }) => ahead.has(cardId) && state?.dueDay != null && state.dueDay <= today)
+      .length,
     leeches: await leechesOf(ctx, given),
     undoable,
     step,
-    today,
+    here: hereOf(ctx, learner),
   };
 }
 

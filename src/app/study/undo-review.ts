@@ -29,6 +29,7 @@ export type UndoOutcome =
       readonly kind: "undone";
       readonly rating: Rating;
       readonly cardId: CardId;
+      readonly prompt: string;
       readonly sessionId: SessionId | null;
       /** Points taken back, zero or more. */
       readonly points: number;
@@ -67,10 +68,12 @@ export async function undoReview(
   if (taken === null) return { kind: "nothing" };
   const undoable = await undoableOf(ctx, reader);
   if (taken === "again") return { kind: "already-taken-back", undoable };
+  const [card] = await ctx.db.select({ body: cards.body }).from(cards).where(eq(cards.id, taken.cardId));
   return {
     kind: "undone",
     rating: taken.rating,
     cardId: taken.cardId,
+    prompt: card?.body.prompt ?? "",
     sessionId: taken.sessionId,
     points: taken.points,
     streak: await readStreak(ctx, learner),

@@ -1,0 +1,18 @@
+import type { NextStep } from "../../app/study/next-step.ts";
+import { actionId } from "../actions/action-id.ts";
+import { studyTexts } from "../texts/study.ts";
+import { type Button, button } from "../view.ts";
+
+/** The button for the most likely next step (screens, pattern 2). The screen's only primary unless said otherwise. */
+export function ladderButton(step: NextStep, style: Button["style"] = "primary"): Button {
+  switch (step.kind) {
+    case "study-due":
+      return button(studyTexts.ladder.due(step.due), actionId("study"), style);
+    case "answer-daily":
+      return button(studyTexts.ladder.daily, actionId("daily"), style);
+    case "learn-new":
+      return button(studyTexts.ladder.fresh(step.cards), actionId("study"), style);
+    case "progress":
+      return button(studyTexts.ladder.progress, actionId("progress"), style);
+  }
+}
