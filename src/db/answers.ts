@@ -1,9 +1,9 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
-import type { DailyQuestionId, LearnerId, StudyDay, TrackId } from "../core/ids.ts";
+import type { DailyQuestionId, LearnerId, PresentationId, StudyDay, TrackId } from "../core/ids.ts";
 import { dayCap } from "../core/scoring/points.ts";
 import type { Database } from "./database.ts";
 import { rowsOf } from "./rows.ts";
-import { answers, dailyActivity, learners, memberships } from "./schema/index.ts";
+import { answers, dailyActivity, learners, memberships, reviews } from "./schema/index.ts";
 
 export type Answer = typeof answers.$inferSelect;
 export type Share = Answer["share"];
@@ -23,6 +23,18 @@ export async function lockAnswer(tx: Database, id: DailyQuestionId, learnerId: L
     .from(answers)
     .where(and(eq(answers.dailyQuestionId, id), eq(answers.learnerId, learnerId)))
     .for("update");
+  return row ?? null;
+}
+
+/** The review an answer was rated with; an undo clears `presentationId`, so one that is named stands. */
+export async function readReviewOf(
+  db: Database,
+  presentationId: PresentationId,
+): Promise<typeof reviews.$inferSelect | null> {
+  const [row] = await db
+    .select()
+    .from(reviews)
+    .where(and(eq(reviews.presentationId, presentationId), isNull(reviews.undoes)));
   return row ?? null;
 }
 

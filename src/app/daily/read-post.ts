@@ -4,6 +4,8 @@ import { countAnswers } from "../../db/answers.ts";
 import { type DailyQuestion, type QuestionRead, questionBefore, readQuestion } from "../../db/daily-questions.ts";
 import type { AppContext } from "../context.ts";
 
+export type { QuestionRead };
+
 /** What the post of a question shows (S17). */
 export interface PostFacts extends QuestionRead {
   readonly blockTitle: string;

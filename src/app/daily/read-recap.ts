@@ -48,7 +48,7 @@ export async function readRecap(ctx: AppContext, id: DailyQuestionId): Promise<R
 function leastSaidOf({ card }: QuestionRead, rated: readonly { ticked: string[] }[]): RecapFacts["leastSaid"] {
   const { body } = card;
   if (body.kind !== "interview") return null;
-  const ticking = rated.filter(({ ticked }) => ticked.length > 0);
+  const ticking = rated.filter(({ ticked }) => body.keyPoints.some(({ key }) => ticked.includes(key)));
   if (ticking.length < peopleAtLeast) return null;
   let least: RecapFacts["leastSaid"] = null;
   for (const { key, text } of body.keyPoints) {

@@ -8,10 +8,21 @@ import { answers } from "../../db/schema/index.ts";
 import type { AppContext } from "../context.ts";
 
 export type ShareOutcome =
-  | { readonly kind: "set"; readonly read: QuestionRead; readonly answer: Answer; readonly closed: boolean }
+  | {
+      readonly kind: "set";
+      readonly read: QuestionRead;
+      readonly answer: Answer;
+      readonly closed: boolean;
+      readonly sharedBefore: boolean;
+    }
   /** An organiser took it out of the thread: it stays out. */
   | { readonly kind: "removed"; readonly read: QuestionRead; readonly answer: Answer }
   | { readonly kind: "no-words" };
+
+/** Null where nothing was written. */
+export async function readOwnWords(ctx: AppContext, learnerId: LearnerId, id: DailyQuestionId): Promise<string | null> {
+  return (await readAnswer(ctx.db, id, learnerId))?.words ?? null;
+}
 
 /** Shares an answer, or takes it back; at any time, also after the thread is out. */
 export async function setShare(
@@ -36,7 +47,13 @@ export async function setShare(
     return row;
   });
   if (!answer) return { kind: "no-words" };
-  return { kind: "set", read, answer, closed: nowMs >= read.question.closesAt };
+  return {
+    kind: "set",
+    read,
+    answer,
+    closed: nowMs >= read.question.closesAt,
+    sharedBefore: before.share !== "private",
+  };
 }
 
 /** An organiser takes an answer out of the thread; its writer keeps it. The caller has checked the role. */

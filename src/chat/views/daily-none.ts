@@ -1,0 +1,42 @@
+import type { NextStep } from "../../app/study/next-step.ts";
+import { actionId } from "../actions/action-id.ts";
+import { dailyTexts } from "../texts/daily.ts";
+import { buttons, type SelectPart, type Span, text, type View } from "../view.ts";
+import { channelMoment, cut } from "../wording.ts";
+import { ladderButton } from "./ladder.ts";
+
+interface Group {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** `/daily` on a day without a question. */
+export function noQuestionView(
+  facts: {
+    readonly nextAtMs: number | null;
+    readonly zone: string;
+    readonly nowMs: number;
+    readonly others: readonly Group[];
+  },
+  step: NextStep,
+): View {
+  const next: (Span | string)[] =
+    facts.nextAtMs === null ? [] : [dailyTexts.next, channelMoment(facts.nextAtMs, facts.nowMs, facts.zone), "."];
+  return {
+    parts: [text(dailyTexts.noQuestion, ...next), buttons(ladderButton(step)), ...groupSelect(facts.others)],
+    fallback: dailyTexts.noQuestion,
+  };
+}
+
+/** The learner's other groups, where there are any. */
+export function groupSelect(others: readonly Group[]): SelectPart[] {
+  if (others.length === 0) return [];
+  return [
+    {
+      kind: "select",
+      action: actionId("daily"),
+      placeholder: dailyTexts.chooseGroup,
+      options: others.slice(0, 25).map(({ id, name }) => ({ label: cut(name, 70), value: id })),
+    },
+  ];
+}
