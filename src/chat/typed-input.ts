@@ -69,7 +69,8 @@ interface DateParts {
 
 function dateParts(words: string): DateParts | null {
   const dayFirst = /^(?:[a-z]+ )?(\d{1,2})(?:st|nd|rd|th)?[. ]? ?(?:of )?([a-z]+)\.?(?: (\d{4}))?$/.exec(words);
-  if (dayFirst) return named(dayFirst[2], dayFirst[1], dayFirst[3]);
+  const read = dayFirst && named(dayFirst[2], dayFirst[1], dayFirst[3]);
+  if (read) return read;
   const monthFirst = /^(?:[a-z]+day )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?$/.exec(words);
   if (monthFirst) return named(monthFirst[1], monthFirst[2], monthFirst[3]);
   const dotted = /^(\d{1,2})\. ?(\d{1,2})(?:\. ?(\d{4})?)?$/.exec(words);

@@ -2,6 +2,7 @@ import type { Action } from "./action.ts";
 import { cohortActions } from "./cohort/index.ts";
 import { dailyActions } from "./daily-actions.ts";
 import { fix } from "./fix.ts";
+import { settingsActions } from "./settings/index.ts";
 
 /** Every action there is. `dispatch` finds them by name; a test checks that names are unique and kept. */
-export const actions: readonly Action[] = [fix, ...cohortActions, ...dailyActions];
+export const actions: readonly Action[] = [fix, ...cohortActions, ...settingsActions, ...dailyActions];
