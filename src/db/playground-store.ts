@@ -40,6 +40,10 @@ export function openPlaygroundStore<Content>(db: Database) {
       await db.insert(playgroundPeople).values(person).onConflictDoNothing();
     },
 
+    async changeZone(person: string, zone: string) {
+      await db.update(playgroundPeople).set({ zone }).where(eq(playgroundPeople.id, person));
+    },
+
     async append({ atMs, editedAtMs, ...rest }: Row<Content>) {
       const [made] = await db
         .insert(playgroundMessages)

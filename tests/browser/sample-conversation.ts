@@ -1,6 +1,6 @@
-import type { Conversation } from "../../src/chat/platform.ts";
-import { hint, open, replace, showPrivately } from "../../src/chat/event.ts";
 import type { InboundEvent, Reply } from "../../src/chat/event.ts";
+import { hint, open, replace, showPrivately } from "../../src/chat/event.ts";
+import type { Conversation } from "../../src/chat/platform.ts";
 import { button, buttons, type Form, heading, note, text, type View } from "../../src/chat/view.ts";
 
 /** A conversation with one of everything the page draws, for tests of the page itself. */
@@ -40,7 +40,10 @@ export const back: View = {
     {
       kind: "picture",
       name: "mean",
-      spec: { kind: "formula", tex: "\\hat{y}(x) = \\frac{1}{T} \\sum_{t=1}^{T} \\bar{y}_{\\ell_t(x)} \\le \\max_i y_i" },
+      spec: {
+        kind: "formula",
+        tex: "\\hat{y}(x) = \\frac{1}{T} \\sum_{t=1}^{T} \\bar{y}_{\\ell_t(x)} \\le \\max_i y_i",
+      },
       alt: "y hat of x equals the mean over trees of leaf means, at most the largest target",
       text: "\\hat{y}(x) \\le \\max_i y_i",
     },
@@ -90,14 +93,25 @@ export const everything: View = {
   tone: "notice",
   parts: [
     text("What does ", { kind: "code", text: "a @ b" }, " give for shapes ", { kind: "code", text: "(3, 4)" }, "?"),
-    { kind: "code", source: "import numpy as np\n\na = np.ones((3, 4))\nb = np.ones((4, 2))\nprint((a @ b).shape)", language: "python" },
-    { kind: "quote", text: "It is (3, 2), since the inner axes are summed over.\nمرحبا @everyone <b>bold</b>", by: "Ann" },
+    {
+      kind: "code",
+      source: "import numpy as np\n\na = np.ones((3, 4))\nb = np.ones((4, 2))\nprint((a @ b).shape)",
+      language: "python",
+    },
+    {
+      kind: "quote",
+      text: "It is (3, 2), since the inner axes are summed over.\nمرحبا @everyone <b>bold</b>",
+      by: "Ann",
+    },
     heading("Key points"),
     {
       kind: "list",
       marks: "numbers",
       items: [
-        [{ kind: "strong", text: "Must: " }, { kind: "plain", text: "inner dimensions agree" }],
+        [
+          { kind: "strong", text: "Must: " },
+          { kind: "plain", text: "inner dimensions agree" },
+        ],
         [{ kind: "plain", text: "broadcasting of leading axes" }],
       ],
     },
@@ -111,7 +125,11 @@ export const everything: View = {
       ],
       ticked: ["1"],
     },
-    { kind: "list", marks: "letters", items: [[{ kind: "plain", text: "Accuracy" }], [{ kind: "plain", text: "Recall" }]] },
+    {
+      kind: "list",
+      marks: "letters",
+      items: [[{ kind: "plain", text: "Accuracy" }], [{ kind: "plain", text: "Recall" }]],
+    },
     { kind: "file", name: "cards.csv", bytes: new TextEncoder().encode("front,back\n1,2\n") },
     { kind: "picture", name: "bad", spec: { kind: "formula", tex: "\\nosuch{x}" }, alt: "broken", text: "\\nosuch{x}" },
     buttons(button("Delete everything", "1:delete", "danger"), {
@@ -172,14 +190,21 @@ export const post: View = {
   fallback: "Question of the day: When would you choose a random forest over gradient boosting?",
 };
 
-export function openSampleConversation(parts: { heard: InboundEvent[]; hold?: (event: InboundEvent) => Promise<void> }): Conversation {
+export function openSampleConversation(parts: {
+  heard: InboundEvent[];
+  hold?: (event: InboundEvent) => Promise<void>;
+}): Conversation {
   async function reply(event: InboundEvent): Promise<Reply> {
     switch (event.kind) {
       case "command":
         if (event.name === "study") return showPrivately(front);
         if (event.name === "card") return showPrivately(everything);
         if (event.name === "help") return { kind: "show", view: post, private: false };
-        return hint({ parts: [text(`I do not know /${event.name}. /help shows what works.`)], fallback: "Unknown.", tone: "error" });
+        return hint({
+          parts: [text(`I do not know /${event.name}. /help shows what works.`)],
+          fallback: "Unknown.",
+          tone: "error",
+        });
       case "action": {
         const [, name, , choice] = event.id.split(":");
         if (name === "answer") return replace(back);

@@ -24,7 +24,11 @@ export interface SampleProduct {
 }
 
 /** The playground on a real server and database, with a sample conversation behind it. */
-export async function openSampleProduct(options: { dataDir: string; port?: number; token?: string }): Promise<SampleProduct> {
+export async function openSampleProduct(options: {
+  dataDir: string;
+  port?: number;
+  token?: string;
+}): Promise<SampleProduct> {
   const log = openLog("silent");
   const database = await openEmbedded(options.dataDir);
   await database.migrate();
@@ -60,6 +64,8 @@ export async function openSampleProduct(options: { dataDir: string; port?: numbe
       await database.close();
     },
   };
-  await playground.start(openSampleConversation({ heard: product.heard, hold: async (event) => product.hold?.(event) }));
+  await playground.start(
+    openSampleConversation({ heard: product.heard, hold: async (event) => product.hold?.(event) }),
+  );
   return product;
 }

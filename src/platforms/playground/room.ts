@@ -31,6 +31,8 @@ export interface Room {
   person(id: string): Person | null;
   /** Null: the name is taken up to case, or nothing is left of it, or the room is full. */
   addPerson(name: string, zone: string): Promise<Person | null>;
+  /** The zone of the person's browser, which stands in their profile from now on. */
+  setZone(person: string, zone: string): Promise<void>;
   /** Whether a conversation of that id exists and the person takes part in it. */
   mayEnter(conversation: ConversationId, person: string): boolean;
   message(id: string): StoredMessage | null;
@@ -149,6 +151,13 @@ export function openRoom(parts: {
       await store.addPerson(person);
       stream.publish("people", [...people.values()]);
       return person;
+    },
+    async setZone(id, zone) {
+      const person = people.get(id);
+      if (!person || person.zone === zone) return;
+      people.set(id, { ...person, zone });
+      await store.changeZone(id, zone);
+      stream.publish("people", [...people.values()]);
     },
     mayEnter,
     message: (id) => messages.get(id) ?? null,

@@ -86,6 +86,8 @@ export function playgroundRoutes(served: Served): readonly Route[] {
     const wanted = url.searchParams.get("as");
     const person = wanted ? served.room.person(wanted) : (served.room.people()[0] ?? null);
     if (!person) throw new Refusal(404, "There is nobody of that name here.");
+    const zone = knownZone(url.searchParams.get("zone"));
+    if (zone) await served.room.setZone(person.id, zone);
     const snapshot = async (): Promise<Snapshot> => ({
       messages: await served.room.messagesFor(person.id),
       me: person.id,
@@ -159,7 +161,7 @@ export function playgroundRoutes(served: Served): readonly Route[] {
     },
     async person(request) {
       const body = await json(request, bodies.person);
-      const person = await served.room.addPerson(body.name, knownZone(body.zone));
+      const person = await served.room.addPerson(body.name, knownZone(body.zone) ?? "UTC");
       if (!person) throw new Refusal(409, "Choose a name that is not taken yet.");
       return person;
     },
@@ -219,10 +221,11 @@ function visibleMessage(room: Room, person: Person, id: string) {
   return message && room.sees(person.id, message) ? message : null;
 }
 
-function knownZone(zone: string): string {
+function knownZone(zone: string | null): string | null {
+  if (!zone) return null;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
-    return "UTC";
+    return null;
   }
 }

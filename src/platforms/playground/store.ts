@@ -10,6 +10,7 @@ export interface PlaygroundStore {
   load(most: number): Promise<{ readonly people: readonly Person[]; readonly messages: readonly StoredMessage[] }>;
   /** Does nothing when there is somebody of that id. */
   addPerson(person: Person): Promise<void>;
+  changeZone(person: string, zone: string): Promise<void>;
   /** Position of the message; of the one that stands there already, with its id, when `key` was used before. */
   append(message: Omit<StoredMessage, "position">): Promise<{ readonly id: string; readonly position: number }>;
   change(id: string, content: StoredContent, editedAtMs: number): Promise<void>;

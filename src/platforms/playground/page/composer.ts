@@ -58,7 +58,10 @@ export function openComposer(
 
   function show(heading: string, found: readonly Item[], marked: number): void {
     items = found;
-    if (heading === "" && items.length === 0) return close();
+    if (heading === "" && items.length === 0) {
+      close();
+      return;
+    }
     list.replaceChildren(
       ...(heading ? [h("div", { class: "complete-heading", role: "presentation" }, heading)] : []),
       ...items.map((item, index) => {
@@ -92,18 +95,19 @@ export function openComposer(
     const mine = asked;
     const text = input.value;
     const completion = completeSlash(text, acting.commands());
-    if (!completion) return close();
-    if (completion.stage === "command") {
-      const found = commandItems(acting.commands(), completion.typed);
-      return show("", found, 0);
+    if (completion?.stage === "option") {
+      await updateOption(text, completion, mine);
+    } else if (completion?.stage === "subcommand") {
+      const { command, typed } = completion;
+      show(`/${command.name}: ${command.summary}`, subcommandItems(command, typed), 0);
+    } else if (completion) {
+      show("", commandItems(acting.commands(), completion.typed), 0);
+    } else {
+      close();
     }
-    if (completion.stage === "subcommand") {
-      return show(
-        `/${completion.command.name}: ${completion.command.summary}`,
-        subcommandItems(completion.command, completion.typed),
-        0,
-      );
-    }
+  }
+
+  async function updateOption(text: string, completion: AtOption, mine: number): Promise<void> {
     const known = valueItems(text, completion, acting);
     const heading = optionHeading(completion);
     show(heading, known ?? openOptionItems(text, completion), -1);

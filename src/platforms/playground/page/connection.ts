@@ -21,7 +21,9 @@ export function listen(
   let failures = 0;
 
   function open(): void {
-    source = new EventSource(`/playground/events${person ? `?as=${encodeURIComponent(person)}` : ""}`);
+    const query = new URLSearchParams({ zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+    if (person) query.set("as", person);
+    source = new EventSource(`/playground/events?${query}`);
     source.addEventListener("open", () => {
       failures = 0;
       onState("live");

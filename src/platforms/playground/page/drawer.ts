@@ -12,9 +12,9 @@ export function openDrawer(bar: HTMLElement, button: HTMLButtonElement, scrim: H
     button.setAttribute("aria-expanded", String(open));
   }
   function close(): void {
-    if (!isOpen) return set(false);
+    const wasOpen = isOpen;
     set(false);
-    if (narrow.matches) button.focus();
+    if (wasOpen && narrow.matches) button.focus();
   }
 
   button.addEventListener("click", () => {

@@ -151,10 +151,23 @@ function drawControl(field: ShownField, id: string, described: string, acting: F
   };
   switch (field.kind) {
     case "line":
-    case "time":
+    case "time": {
+      // Not the browser's own field for times: it follows the browser's language, 12-hour clock included.
+      const example = field.kind === "time" ? "18:30" : null;
+      const input = h("input", {
+        ...common,
+        type: "text",
+        value: field.value,
+        placeholder: example,
+        autocomplete: "off",
+        dir: "auto",
+      });
+      return { element: input, value: async () => input.value };
+    }
     case "date": {
-      const type = field.kind === "line" ? "text" : pickerType(field.kind, field.value);
-      const input = h("input", { ...common, type, value: field.value, autocomplete: "off", dir: "auto" });
+      // Worded dates ("12 Mar") would not show in the browser's own field.
+      const picks = !field.value || /^\d{4}-\d{2}-\d{2}$/.test(field.value);
+      const input = h("input", { ...common, type: picks ? "date" : "text", value: field.value, autocomplete: "off" });
       return { element: input, value: async () => input.value };
     }
     case "paragraph":
@@ -237,10 +250,4 @@ function drawOptions(
       return type === "radio" ? (picked[0] ?? "") : picked;
     },
   };
-}
-
-/** The browser's own picker, unless what stands there is worded in a way that picker would not show. */
-function pickerType(kind: "time" | "date", value: string | undefined): string {
-  const shape = kind === "time" ? /^\d{2}:\d{2}$/ : /^\d{4}-\d{2}-\d{2}$/;
-  return value === undefined || value === "" || shape.test(value) ? kind : "text";
 }

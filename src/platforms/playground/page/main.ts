@@ -91,9 +91,10 @@ function drawHeader(conversation: ConversationId): void {
   const channel = state?.snapshot.channels.find((one) => one.id === conversation);
   const name = isDirect ? "Interleave" : `#${channel?.name ?? conversation}`;
   byId("title", HTMLElement).textContent = name;
-  byId("subtitle", HTMLElement).textContent = isDirect
-    ? `Between you, ${self().name}, and Interleave`
-    : `You are ${self().name}; what you study stays between you and Interleave`;
+  byId("subtitle", HTMLElement).textContent = `You are ${self().name}`;
+  byId("subtitle-more", HTMLElement).textContent = isDirect
+    ? ". Nobody else reads this conversation."
+    : ". What you study stays between you and Interleave.";
   document.title = `${name} · Interleave playground`;
   composer.setPlaceholder(isDirect ? "Message Interleave, or type /" : `Message ${name}, or type /`);
 }
