@@ -3,6 +3,7 @@ import { cohortActions } from "./cohort/index.ts";
 import { dailyActions } from "./daily-actions.ts";
 import { fix } from "./fix.ts";
 import { settingsActions } from "./settings/index.ts";
+import { studyActions } from "./study/index.ts";
 
 /** Every action there is. `dispatch` finds them by name; a test checks that names are unique and kept. */
-export const actions: readonly Action[] = [fix, ...cohortActions, ...settingsActions, ...dailyActions];
+export const actions: readonly Action[] = [fix, ...studyActions, ...cohortActions, ...settingsActions, ...dailyActions];
