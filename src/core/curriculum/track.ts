@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { roadmapWeeks } from "./pace.ts";
 
+export { roadmapWeeks };
+
 const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "wants lower-case words joined by hyphens");
 const Text = z.string().min(1);
 const Url = z.string().regex(/^https:\/\/\S+$/, "wants an https address");
