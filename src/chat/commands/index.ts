@@ -1,9 +1,23 @@
+import { card } from "./card.ts";
 import { cohort } from "./cohort.ts";
 import type { Command } from "./command.ts";
 import { daily } from "./daily.ts";
+import { leaderboard } from "./leaderboard.ts";
+import { progress } from "./progress.ts";
+import { roadmap } from "./roadmap.ts";
 import { settings } from "./settings.ts";
 import { study } from "./study.ts";
 import { undo } from "./undo.ts";
 
 /** Every command there is, in the order `/help` shows them. */
-export const commands: readonly Command[] = [study, daily, cohort, undo, settings];
+export const commands: readonly Command[] = [
+  study,
+  daily,
+  progress,
+  leaderboard,
+  roadmap,
+  cohort,
+  undo,
+  card,
+  settings,
+];

@@ -1,5 +1,6 @@
 import type { Action } from "../action.ts";
 import { bringBack, flag, more, suspend } from "./aside.ts";
+import { cardBringBack, cardOpen, cardPage, cardSuspend } from "./cards.ts";
 import { option, rate } from "./rate.ts";
 import { goOn, learnMore, next, solo, stop, study, studyOneCard, studyTopic } from "./session.ts";
 import { face, hintAction, show, stage, ticks, write } from "./turn.ts";
@@ -28,4 +29,8 @@ export const studyActions: readonly Action[] = [
   bringBack,
   flag,
   undoAction,
+  cardOpen,
+  cardPage,
+  cardSuspend,
+  cardBringBack,
 ];

@@ -1,0 +1,71 @@
+import { readCard } from "../../../app/cards/read-card.ts";
+import { searchCards } from "../../../app/cards/search-cards.ts";
+import { nextStep } from "../../../app/study/next-step.ts";
+import { bringBackCard, suspendCard } from "../../../app/study/put-aside.ts";
+import type { CardId } from "../../../core/ids.ts";
+import type { Chat } from "../../chat.ts";
+import { type Reply, replace } from "../../event.ts";
+import { cardTexts } from "../../texts/cards.ts";
+import { studyTexts } from "../../texts/study.ts";
+import type { View } from "../../view.ts";
+import { cardListView, noCardView } from "../../views/card-list.ts";
+import { cardPageView } from "../../views/card-page.ts";
+import { doneView } from "../../views/study-edges.ts";
+import type { Action } from "../action.ts";
+
+export async function searchView(chat: Chat, words: string, from = 0): Promise<View> {
+  const reader = await chat.reader();
+  const found = await searchCards(chat.ctx, reader, words, from);
+  return found.found.length > 0 ? cardListView(found) : noCardView(words, await nextStep(chat.ctx, reader));
+}
+
+async function cardReply(chat: Chat, id: string | undefined, notes: readonly string[] = []): Promise<Reply> {
+  const reader = await chat.reader();
+  const cardId = Number(id);
+  const page = Number.isInteger(cardId) ? await readCard(chat.ctx, reader, cardId as CardId) : null;
+  if (!page) return replace(doneView([cardTexts.gone], await nextStep(chat.ctx, reader)));
+  return replace(cardPageView(page, notes));
+}
+
+export const cardOpen: Action = {
+  name: "card-open",
+  answers: "update",
+  run: (chat, press) => cardReply(chat, press.values[0] ?? press.object),
+};
+
+/** `card-page:<from>:<words>` */
+export const cardPage: Action = {
+  name: "card-page",
+  answers: "update",
+  async run(chat, press) {
+    const from = Math.max(0, Number.parseInt(press.object ?? "0", 10) || 0);
+    return replace(await searchView(chat, wordsOf(press.choice ?? ""), from));
+  },
+};
+
+export const cardSuspend: Action = {
+  name: "card-suspend",
+  answers: "update",
+  async run(chat, press) {
+    await suspendCard(chat.ctx, await chat.reader(), Number(press.object) as CardId);
+    return cardReply(chat, press.object, [studyTexts.suspended]);
+  },
+};
+
+export const cardBringBack: Action = {
+  name: "card-bring-back",
+  answers: "update",
+  async run(chat, press) {
+    await bringBackCard(chat.ctx, await chat.reader(), Number(press.object) as CardId);
+    return cardReply(chat, press.object, [studyTexts.broughtBack]);
+  },
+};
+
+/** The words as they were put into the id; a forged or cut one finds what it finds. */
+function wordsOf(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded).replace(/…$/, "");
+  } catch {
+    return encoded;
+  }
+}
