@@ -2,8 +2,20 @@ import type { Action } from "./action.ts";
 import { cohortActions } from "./cohort/index.ts";
 import { dailyActions } from "./daily-actions.ts";
 import { fix } from "./fix.ts";
+import { leaderboardActions } from "./leaderboard/index.ts";
+import { progressActions } from "./progress/index.ts";
+import { roadmapActions } from "./roadmap/index.ts";
 import { settingsActions } from "./settings/index.ts";
 import { studyActions } from "./study/index.ts";
 
 /** Every action there is. `dispatch` finds them by name; a test checks that names are unique and kept. */
-export const actions: readonly Action[] = [fix, ...studyActions, ...cohortActions, ...settingsActions, ...dailyActions];
+export const actions: readonly Action[] = [
+  fix,
+  ...studyActions,
+  ...cohortActions,
+  ...settingsActions,
+  ...dailyActions,
+  ...progressActions,
+  ...leaderboardActions,
+  ...roadmapActions,
+];

@@ -1,0 +1,66 @@
+/** Words of `/roadmap` (S29). */
+export const roadmapTexts = {
+  title: (track: string) => `Roadmap · ${track}`,
+  where: (group: number | null, mine: number | null) =>
+    [group === null ? null : `Group: week ${group} of 32.`, mine === null ? null : `You: week ${mine}.`]
+      .filter((words) => words !== null)
+      .join(" ") || "32 weeks. Join a group, or study on your own from week 1.",
+  phase: (months: string, title: string) =>
+    `${months.includes("-") ? "Months" : "Month"} ${months.replace("-", "–")} · ${title}`,
+  marks: { done: "✓", now: "▸", ahead: "·" } as const,
+  weeks: (first: number, last: number) => (first === last ? `week ${first}` : `weeks ${first}–${last}`),
+  done: (percent: number) => `done, you recall ${percent}%`,
+  now: (percent: number) => `now, you recall ${percent}%`,
+  from: (day: string) => `from ${day}`,
+  opened: "open for you",
+  beside: (titles: string) => `Beside the road: ${titles}`,
+  thisWeek: "This week",
+  skills: "Skills",
+  goToWeek: "Go to a week",
+  weekOption: (week: number, block: string) => `Week ${week} · ${block}`,
+  weekTitle: (week: number, block: string) => `Week ${week} · ${block}`,
+  days: (from: string, to: string) => `${from} to ${to}`,
+  topics: "Topics",
+  topicState: (title: string, state: string) => `${title}: ${state}`,
+  topicDone: (recalled: number, cards: number) => `all ${cards} met, ${recalled} recalled today`,
+  topicUnderWay: (seen: number, cards: number) => `${seen} of ${cards} met`,
+  topicNotStarted: (cards: number) => `not started, ${cards} cards`,
+  topicNoCards: "no cards yet",
+  practice: "Practice",
+  projects: "Projects",
+  forInterviews: "For interviews",
+  questions: (titles: string) => `Questions: ${titles}`,
+  resources: "Resources: ",
+  opens: (titles: string) => `Opens this week too: ${titles}.`,
+  learn: (cards: number) => `Learn ${cards} cards of this week`,
+  learnOne: "Learn 1 card of this week",
+  week: (week: number) => `Week ${week}`,
+  wholePath: "Whole path",
+  opensOn: (day: string) => `Opens to your new cards on ${day}.`,
+  notOpen: "Not open to your new cards yet.",
+  openNow: "Open it for me now",
+  slow: "Slow my pace",
+  myPace: "My pace",
+  noSuchWeek: "Weeks run from 1 to 32.",
+  behind: (weeks: number) => `Cards of ${weeks} weeks wait for you; nobody but you sees that.`,
+  pace: {
+    group: "With the group",
+    hold: "Hold this week",
+    "catch-up": "Catch up",
+    slow: "Fewer new cards",
+  } as const,
+  paceWhy: {
+    group: "Your new cards follow the group's week",
+    hold: "Your weeks come one week later from now on",
+    "catch-up": "A week nearer to the group, or more new cards a day",
+    slow: "Six tenths of today's number",
+  } as const,
+  moved: (week: number, group: number | null) =>
+    group === null || group === week
+      ? `Saved. Your new cards reach week ${week}.`
+      : `Saved. Your new cards reach week ${week}; the group is in week ${group}. Nobody else sees this.`,
+  openedBlock: (title: string) => `Saved. ${title} is open to your new cards.`,
+  newCards: (perDay: number) => `Saved. ${perDay} new ${perDay === 1 ? "card" : "cards"} a day from now on.`,
+  backTo: (perDay: number) => `Back to ${perDay} a day`,
+  asItIs: "That is how it is already.",
+} as const;
