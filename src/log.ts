@@ -11,10 +11,21 @@ export interface Log {
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** JSON lines on stderr, so that stdout stays free for what a command prints. */
+/** JSON lines on stderr, so that stdout stays free for what a command prints; plain lines where a person is watching. */
 export function openLog(level: LogLevel): Log {
-  return pino(
-    { level, redact: { paths: ["token", "*.token", "authorization", "*.authorization"], censor: "[secret]" } },
-    pino.destination({ dest: 2, sync: true }),
+  const options = {
+    level,
+    redact: { paths: ["token", "*.token", "authorization", "*.authorization"], censor: "[secret]" },
+  };
+  if (!process.stderr.isTTY) return pino(options, pino.destination({ dest: 2, sync: true }));
+  return pino(options, { write: (line: string) => process.stderr.write(`${readable(line)}\n`) });
+}
+
+function readable(line: string): string {
+  const { level, time, msg, pid: _pid, hostname: _hostname, ...fields } = JSON.parse(line) as Record<string, unknown>;
+  const name = pino.levels.labels[Number(level)] ?? "info";
+  const rest = Object.entries(fields).map(
+    ([key, value]) => ` ${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
   );
+  return `${new Date(Number(time)).toISOString().slice(11, 19)} ${name.padEnd(5)} ${msg}${rest.join("")}`;
 }

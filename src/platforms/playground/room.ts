@@ -8,8 +8,9 @@ import type { Stream } from "./stream.ts";
 
 export const channels: readonly Channel[] = [{ id: "ml-daily", name: "ml-daily" }];
 
-/** Two people who are there from the first start, so that a newcomer sees a group. */
+/** Who is there from the first start: the newcomer's seat, and two members of the sample group. */
 export const firstPeople = [
+  { id: "robin", name: "Robin" },
   { id: "ann", name: "Ann" },
   { id: "ben", name: "Ben" },
 ] as const;

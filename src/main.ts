@@ -1,0 +1,231 @@
+import { randomInt } from "node:crypto";
+import { pathToFileURL } from "node:url";
+import { publishCards } from "./app/content/publish-cards.ts";
+import type { AppContext, Random } from "./app/context.ts";
+import { notePlatforms } from "./app/installation/facts.ts";
+import { makeSample } from "./app/installation/make-sample.ts";
+import { openProductClock } from "./app/installation/product-clock.ts";
+import { openConversation } from "./chat/dispatch.ts";
+import type { Platform } from "./chat/platform.ts";
+import { type Config, readConfig } from "./config.ts";
+import { formatFault, sortFaults } from "./content/fault.ts";
+import { findTracks, loadTrack } from "./content/load.ts";
+import { cardsOf } from "./content/publish.ts";
+import { shapeFaults } from "./content/shape.ts";
+import type { PublishedCard } from "./core/curriculum/published-card.ts";
+import type { Track } from "./core/curriculum/track.ts";
+import type { PlatformId, TrackId } from "./core/ids.ts";
+import { openDatabase } from "./db/open.ts";
+import { openPlaygroundStore } from "./db/playground-store.ts";
+import { type Deliveries, startDeliveries } from "./delivery/start.ts";
+import { walkClock } from "./delivery/walk-clock.ts";
+import { AppError, errorText } from "./errors.ts";
+import { healthRoutes } from "./http/health.ts";
+import { openServer } from "./http/server.ts";
+import { type Log, openLog } from "./log.ts";
+import { openPictureMaker } from "./pictures/maker.ts";
+import {
+  firstPeople,
+  openPlayground,
+  playgroundChannels,
+  playgroundId,
+  playgroundWorkspace,
+} from "./platforms/playground/index.ts";
+
+export interface Product {
+  /** Address of the web server. */
+  readonly url: string;
+  /** Stops everything in reverse, within 10 s. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the product together and starts it.
+ * @throws AppError with a sentence for the operator; what had been opened by then is closed again.
+ */
+export async function startProduct(config: Config, log: Log): Promise<Product> {
+  const closing: (() => Promise<void>)[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= stopAll(closing, log);
+    return stopping;
+  };
+  try {
+    return { url: await open(config, log, closing), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function open(config: Config, log: Log, closing: (() => Promise<void>)[]): Promise<string> {
+  const curricula = await readCurricula(config.CONTENT_DIR);
+  const database = await openDatabase({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR });
+  closing.push(() => database.close());
+  await database.migrate();
+  const { db } = database;
+
+  const platformIds = configuredPlatforms(config);
+  const everHad = await notePlatforms(db, platformIds);
+  const clockMayMove = everHad.every((id) => id === playgroundId);
+  const clock = await openProductClock(db);
+  const ctx: AppContext = {
+    db,
+    clock,
+    random,
+    log,
+    tracks: new Map(curricula.map(({ track }) => [track.id as TrackId, track])),
+  };
+  for (const { track, cards } of curricula) {
+    const published = await publishCards(ctx, track.id as TrackId, cards);
+    log.info({ track: track.id, cards: cards.length, ...published }, "published a track");
+  }
+
+  const pictures = openPictureMaker({ log, workers: 1 });
+  closing.push(() => pictures.close());
+
+  let deliveries: Deliveries | undefined;
+  const moveTo = async (toMs: number) => {
+    if (deliveries) await walkClock(clock, deliveries, toMs);
+  };
+  const platforms: Platform[] = [];
+  if (platformIds.includes(playgroundId)) {
+    platforms.push(
+      openPlayground({
+        config,
+        store: openPlaygroundStore(db),
+        pictures,
+        clock: clockMayMove ? { nowMs: clock.nowMs, moveTo } : null,
+        log,
+        newId: random.id,
+        nowMs: clock.nowMs,
+      }),
+    );
+    const [channel] = playgroundChannels;
+    const [, organiser, member] = firstPeople.map(({ id, name }) => ({
+      platform: playgroundId,
+      scope: "",
+      userId: id,
+      displayName: name,
+      zone: localZone,
+    }));
+    if (channel && organiser && member && clockMayMove) {
+      const place = {
+        platform: playgroundId,
+        workspace: playgroundWorkspace,
+        channel: channel.id,
+        channelName: channel.name,
+      };
+      await makeSample(ctx, place, organiser, member);
+    }
+  }
+
+  let started = false;
+  const server = await openServer({
+    host: config.HOST,
+    port: config.PORT,
+    log,
+    routes: [
+      ...healthRoutes({
+        missing: async () => {
+          const away = await database.ping().then(
+            () => [],
+            () => ["the database"],
+          );
+          return started ? away : [...away, "the platforms"];
+        },
+      }),
+      ...platforms.flatMap((platform) => platform.routes ?? []),
+    ],
+  });
+  closing.push(() => server.close());
+
+  deliveries = startDeliveries({ ctx, platforms, log });
+  closing.push(() => deliveries?.stop() ?? Promise.resolve());
+  const wake = () => deliveries?.wake();
+  for (const platform of platforms) {
+    closing.push(() => platform.stop());
+    await platform.start(openConversation({ ctx, platform, wake }));
+  }
+  started = true;
+  // What came due while nothing ran, and the sample group's invitation.
+  deliveries
+    .tick()
+    .catch((error: unknown) => log.error({ error: errorText(error) }, "the first round of deliveries failed"));
+  return server.url;
+}
+
+function configuredPlatforms(config: Config): PlatformId[] {
+  const elsewhere: PlatformId[] = [];
+  const playground = config.PLAYGROUND === "on" || (config.PLAYGROUND === undefined && elsewhere.length === 0);
+  return playground ? [...elsewhere, playgroundId] : elsewhere;
+}
+
+/** @throws AppError `content` that lists every fault as file:line. */
+async function readCurricula(contentDir: string): Promise<{ track: Track; cards: PublishedCard[] }[]> {
+  const folders = await findTracks(contentDir).catch((cause: unknown) => {
+    throw new AppError(
+      "content",
+      `cannot read the content folder ${contentDir}; set CONTENT_DIR to one that holds tracks`,
+      { cause },
+    );
+  });
+  if (folders.length === 0)
+    throw new AppError("content", `there is no track in ${contentDir}; a track is a folder with a track.yaml`);
+  const loaded = await Promise.all(folders.map(loadTrack));
+  const faults = sortFaults(loaded.flatMap(shapeFaults)).map(formatFault);
+  if (faults.length > 0) throw new AppError("content", `the content cannot be used as it is:\n${faults.join("\n")}`);
+  return loaded.flatMap((one) => (one.track ? [{ track: one.track, cards: cardsOf(one) }] : []));
+}
+
+async function stopAll(closing: (() => Promise<void>)[], log: Log): Promise<void> {
+  for (const close of closing.reverse()) {
+    await close().catch((error: unknown) => log.error({ error: errorText(error) }, "something did not stop cleanly"));
+  }
+}
+
+const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Without letters that look alike; ids stand in buttons and are read aloud when something is reported. */
+const idAlphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+const random: Random = {
+  id: () => Array.from({ length: 10 }, () => idAlphabet[randomInt(idAlphabet.length)]).join(""),
+  number: Math.random,
+};
+
+/** Starts, says where to go, and stops on SIGTERM or SIGINT; a second one, or 10 s, ends it at once. */
+async function run(): Promise<void> {
+  const config = readConfig();
+  const log = openLog(config.LOG_LEVEL);
+  process.stdout.write("Interleave is starting ...\n");
+  const product = await startProduct(config, log);
+  process.stdout.write(
+    `Interleave is ready. ${configuredPlatforms(config).includes(playgroundId) ? "Open" : "Health:"} ${product.url}\n`,
+  );
+  const end = (signal: NodeJS.Signals) => {
+    process.once("SIGTERM", () => process.exit(1));
+    process.once("SIGINT", () => process.exit(1));
+    setTimeout(() => process.exit(1), 9_500).unref();
+    log.info({ signal }, "stopping");
+    product.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once("SIGTERM", end);
+  process.once("SIGINT", end);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  run().catch((error: unknown) => {
+    // What an operator can mend is a sentence; anything else needs its stack.
+    const text =
+      error instanceof AppError
+        ? `Interleave cannot start: ${errorText(error)}`
+        : error instanceof Error
+          ? error.stack
+          : String(error);
+    process.stderr.write(`${text}\n`);
+    process.exit(1);
+  });
+}
