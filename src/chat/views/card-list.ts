@@ -11,6 +11,7 @@ import { ladderButton } from "./ladder.ts";
 
 const promptChars = 90;
 const wordsChars = 40;
+const encodedAtMost = 80;
 
 /** What a search found, five a page. */
 export function cardListView({ words, total, from, found, here }: SearchOutcome): View {
@@ -36,8 +37,10 @@ export function cardListView({ words, total, from, found, here }: SearchOutcome)
       })),
     },
   ];
-  if (left > 0) {
-    const more = actionId("card-page", from + found.length, encodeURIComponent(cut(words, 20)).slice(0, 70));
+  const encoded = encodeURIComponent(words);
+  // Words too long for an id find few cards anyway.
+  if (left > 0 && encoded.length <= encodedAtMost) {
+    const more = actionId("card-page", from + found.length, encoded);
     parts.push(buttons(button(cardTexts.nextPage(left), more, "primary")));
   }
   return { title, parts, fallback: title };

@@ -61,10 +61,10 @@ export const cardBringBack: Action = {
   },
 };
 
-/** The words as they were put into the id; a forged or cut one finds what it finds. */
+/** The words as they were put into the id; a forged one finds what it finds. */
 function wordsOf(encoded: string): string {
   try {
-    return decodeURIComponent(encoded).replace(/…$/, "");
+    return decodeURIComponent(encoded);
   } catch {
     return encoded;
   }
