@@ -157,7 +157,7 @@ export async function readRecallBy(
 ): Promise<
   { key: string; phase: Phase | null; stability: number | null; lastStudyDay: StudyDay | null; cards: number }[]
 > {
-  const key = sql<string>`key`;
+  const key = sql<string>`tag.name`;
   return db
     .select({
       key: key.as("key"),
@@ -167,7 +167,7 @@ export async function readRecallBy(
       cards: count(),
     })
     .from(cards)
-    .innerJoin(sql`unnest(${cards[column]}) as key`, sql`true`)
+    .innerJoin(sql`unnest(${cards[column]}) as tag(name)`, sql`true`)
     .leftJoin(memoryStates, and(eq(memoryStates.cardId, cards.id), eq(memoryStates.learnerId, learnerId)))
     .where(and(eq(cards.track, track), isNull(cards.archivedAt), sql`${cards.kind} in ('flashcard', 'choice')`))
     .groupBy(key, memoryStates.phase, memoryStates.stability, memoryStates.lastStudyDay);

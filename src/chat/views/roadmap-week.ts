@@ -1,5 +1,6 @@
 import { type PaceChange, paceChoices } from "../../app/roadmap/change-pace.ts";
 import type { RoadmapWeekView, TopicState, WeekOutcome } from "../../app/roadmap/read-week.ts";
+import type { StudyDay } from "../../core/ids.ts";
 import { actionId } from "../actions/action-id.ts";
 import { roadmapTexts as texts } from "../texts/roadmap.ts";
 import { type Button, button, buttons, heading, type Part, type SelectPart, text, type View } from "../view.ts";
@@ -42,7 +43,7 @@ export function weekView(outcome: WeekOutcome): View {
 
 function introWords(week: RoadmapWeekView): string {
   const sentences = [week.weekTitle];
-  if (week.days) sentences.push(texts.days(shortDay(week.days.from), shortDay(week.days.to)));
+  if (week.days) sentences.push(daysWords(week.days.from, week.days.to));
   const opening = week.days && week.days.from > week.today ? texts.opensOn(dayName(week.days.from, week.today)) : null;
   const state = week.reached || week.myWeek === null ? null : (opening ?? texts.notOpen);
   const more = [
@@ -51,6 +52,12 @@ function introWords(week: RoadmapWeekView): string {
     ...(week.behind >= behindFrom ? [texts.behind(week.behind)] : []),
   ];
   return [sentences.join(" · "), ...more].join("\n");
+}
+
+/** `8 to 14 Mar`, `29 Mar to 4 Apr`. */
+function daysWords(from: StudyDay, to: StudyDay): string {
+  const first = from.slice(0, 7) === to.slice(0, 7) ? String(Number(from.slice(8))) : shortDay(from);
+  return texts.days(first, shortDay(to));
 }
 
 function topicWords({ title, cards, seen, recalled }: TopicState): string {

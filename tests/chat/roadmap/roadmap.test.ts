@@ -1,0 +1,118 @@
+import { eq } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { learners } from "../../../src/db/schema/index.ts";
+import { sampleGroup, sampleHistory, sampleTrack } from "../../app/progress/sample-group.ts";
+import { useWorld } from "../../support/world.ts";
+
+describe("/roadmap", () => {
+  const world = useWorld({ tracks: [sampleTrack()] });
+
+  async function member() {
+    const group = await sampleGroup(world.ctx);
+    return { ...group, person: world.person("Ann") };
+  }
+
+  async function learner(id: Awaited<ReturnType<typeof member>>["ann"]) {
+    const [row] = await world.ctx.db.select().from(learners).where(eq(learners.id, id));
+    return row;
+  }
+
+  test("the whole path, the group's place and mine, marks beside words", async () => {
+    const { person, ann, python } = await member();
+    await sampleHistory(world.ctx, ann, python);
+    await person.command("roadmap");
+    expect(person.text.replace(/▾.*$/s, "▾")).toMatchInlineSnapshot(`
+      "# Roadmap · AI/ML engineer
+      Group: week 9 of 32. You: week 9.
+      Months 1–8 · All
+      ✓ Python, weeks 1–8: done, you recall 95%
+      ▸ Supervised learning, weeks 9–32: now, you recall 0%
+      ~ Beside the road: SQL (weeks 9–12)
+      [*This week*] [Skills] [My pace]
+      ▾"
+    `);
+  });
+
+  test("a week with all it holds", async () => {
+    const { person } = await member();
+    await person.command("roadmap", { week: "9" });
+    expect(person.text).toMatchInlineSnapshot(`
+      "# Week 9 · Supervised learning
+      Week 1 · 8 to 14 Mar
+      Opens this week too: SQL.
+      Cards of 8 weeks wait for you; nobody but you sees that.
+      ## Topics
+      • Supervised learning: not started, 10 cards
+      ## Practice
+      • Practise Week 1
+      ## Projects
+      • Build Week 1
+      ## For interviews
+      • Explain Week 1
+      Resources: A guide ↗
+      [*Learn 10 cards of this week*] [Slow my pace] [Week 8] [Week 10] [Whole path]
+      ▾ My pace: With the group | Hold this week | Catch up | Fewer new cards"
+    `);
+    await person.press("Week 10");
+    expect(person.text).toContain("# Week 10 · Supervised learning");
+  });
+
+  test("not a week", async () => {
+    const { person } = await member();
+    for (const week of ["0", "33", "4.5", "x"]) {
+      await person.command("roadmap", { week });
+      expect(person.text).toContain("Weeks run from 1 to 32.");
+    }
+    await person.press("This week");
+    expect(person.text).toContain("# Week 9");
+  });
+
+  test("a week of the present block opens by moving one's week, a block ahead as a whole", async () => {
+    const { person, ann } = await member();
+    await person.command("roadmap", { week: "11" });
+    expect(person.text).toContain("Opens to your new cards on Mon 22 Mar.");
+    await person.press("Open it for me now");
+    expect(person.text).toContain("Saved. Your new cards reach week 11; the group is in week 9.");
+    expect((await learner(ann))?.weekShift).toBe(2);
+    await person.press("Whole path");
+    expect(person.text).toContain("Group: week 9 of 32. You: week 11.");
+
+    await person.pressId("1:roadmap-open:block:sql");
+    expect(person.text).toContain("Saved. SQL is open to your new cards.");
+    await person.pressId("1:roadmap-open:block:sql");
+    expect((await learner(ann))?.openBlocks).toEqual(["sql"]);
+    expect(person.text).toContain("That is how it is already.");
+  });
+
+  test("one's own pace: hold, with the group, fewer and more new cards", async () => {
+    const { person, ann } = await member();
+    await person.command("roadmap");
+    await person.press("My pace");
+    await person.pick("Hold this week");
+    expect(person.text).toContain("Your new cards reach week 8; the group is in week 9.");
+    await person.pick("Catch up");
+    expect((await learner(ann))?.weekShift).toBe(0);
+    await person.pick("With the group");
+    expect(person.text).toContain("That is how it is already.");
+    await person.pick("Fewer new cards");
+    expect(person.text).toContain("6 new cards a day");
+    await person.press("Back to 10 a day");
+    expect((await learner(ann))?.newPerDay).toBe(10);
+  });
+
+  test("two weeks behind: a slower pace is on offer", async () => {
+    const { person } = await member();
+    await person.command("roadmap", { week: "9" });
+    expect(person.text).toContain("[Slow my pace]");
+    await person.press("Slow my pace");
+    expect(person.text).toContain("6 new cards a day");
+  });
+
+  test("for somebody in no group it shows what there is", async () => {
+    const ann = world.person("Ann");
+    await ann.command("roadmap");
+    expect(ann.text).toContain("32 weeks. Join a group, or study on your own from week 1.");
+    await ann.command("roadmap", { week: "1" });
+    expect(ann.text).not.toContain("Open it for me now");
+  });
+});
