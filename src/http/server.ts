@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { AppError, errorText } from "../errors.ts";
 import type { Log } from "../log.ts";
 
@@ -38,6 +38,11 @@ export async function openServer(options: {
     response.once("close", () => open.delete(response));
     answer(find, log, request, response);
   });
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   server.headersTimeout = 10_000;
   server.requestTimeout = 60_000;
   server.keepAliveTimeout = 5_000;
@@ -50,7 +55,7 @@ export async function openServer(options: {
     url: `http://${shownHost(host)}:${port}`,
     port,
     close() {
-      closing ??= closeServer(server, open);
+      closing ??= closeServer(server, open, sockets);
       return closing;
     },
   };
@@ -148,13 +153,24 @@ function shownHost(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-async function closeServer(server: Server, open: ReadonlySet<ServerResponse>): Promise<void> {
+async function closeServer(
+  server: Server,
+  open: ReadonlySet<ServerResponse>,
+  sockets: ReadonlySet<Socket>,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   for (const response of open) {
-    if (String(response.getHeader("content-type") ?? "").startsWith("text/event-stream")) response.end();
+    if (response.req.headers.accept?.includes("text/event-stream")) response.end();
   }
-  server.closeIdleConnections();
+  // Connections that wait for a request go at once, busy ones when they are answered. Node's own way keeps those that
+  // never sent anything.
+  const sweep = () => {
+    const busy = new Set([...open].map((response) => response.socket));
+    for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
+  };
+  const sweeping = setInterval(sweep, 50);
   const hurry = setTimeout(() => server.closeAllConnections(), closingMs);
   await closed;
+  clearInterval(sweeping);
   clearTimeout(hurry);
 }

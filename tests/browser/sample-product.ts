@@ -7,6 +7,7 @@ import { openServer } from "../../src/http/server.ts";
 import { openLog } from "../../src/log.ts";
 import { openPictureMaker } from "../../src/pictures/maker.ts";
 import { openPlayground } from "../../src/platforms/playground/index.ts";
+import { buildPage } from "../support/build-page.ts";
 import { openSampleConversation } from "./sample-conversation.ts";
 
 /** Wed 10 Mar 2027, 18:05 in Berlin. */
@@ -29,6 +30,7 @@ export async function openSampleProduct(options: {
   port?: number;
   token?: string;
 }): Promise<SampleProduct> {
+  buildPage();
   const log = openLog("silent");
   const database = await openEmbedded(options.dataDir);
   await database.migrate();
