@@ -1,7 +1,9 @@
+import { readHome } from "../app/cohort/read-home.ts";
 import type { Chat } from "./chat.ts";
-import { nothing, type Reply } from "./event.ts";
+import { type Reply, replace } from "./event.ts";
+import { homeView } from "./views/home.ts";
 
 /** The platform's home of the bot was opened (S3). */
-export async function home(_chat: Chat): Promise<Reply> {
-  return nothing;
+export async function home(chat: Chat): Promise<Reply> {
+  return replace(homeView(await readHome(chat.ctx, await chat.reader())));
 }

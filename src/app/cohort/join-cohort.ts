@@ -1,4 +1,5 @@
 import { and, count, eq, inArray, isNotNull, isNull, lte, notExists } from "drizzle-orm";
+import { blockOfWeek } from "../../core/curriculum/track.ts";
 import type { CohortId, StudyDay } from "../../core/ids.ts";
 import { localTimeOf } from "../../core/study-day.ts";
 import { type Cohort, readCohort, readPauses } from "../../db/cohorts.ts";
@@ -10,7 +11,7 @@ import { cards, learners, memberships, memoryStates } from "../../db/schema/inde
 import type { AppContext } from "../context.ts";
 import type { Reader } from "../people/reader.ts";
 import { setReminder } from "../settings/set-reminder.ts";
-import { blockTitleOf, outlookOf } from "./outlook.ts";
+import { outlookOf } from "./outlook.ts";
 import { invitationKey, takeCohortZone } from "./start-cohort.ts";
 
 export interface JoinWish {
@@ -109,14 +110,15 @@ async function welcomeOf(
   const [[learner], mine, newCards] = await Promise.all([
     ctx.db.select().from(learners).where(eq(learners.id, reader.learner.id)),
     readMembershipsOf(ctx.db, reader.learner.id),
-    countNewCards(ctx.db, reader, cohort, week),
+    // Before the first day the cards of week 1 are open already.
+    countNewCards(ctx.db, reader, cohort, Math.max(1, week)),
   ]);
   const { zone, rolloverHour, newPerDay, reminderTime } = learner ?? reader.learner;
   const track = ctx.tracks.get(cohort.track);
   const other = mine.find((one) => one.cohort.id !== cohort.id && one.cohort.track === cohort.track);
   return {
     ...{ week, board, zone, rolloverHour, newPerDay, reminderTime, newCards },
-    blockTitle: track ? blockTitleOf(track, week) : "",
+    blockTitle: (track && blockOfWeek(track, Math.max(1, week))?.title) ?? "",
     firstDay: cohort.firstDay,
     today: localTimeOf(nowMs, cohort.zone).day,
     otherCohort: other?.cohort.name ?? null,

@@ -58,16 +58,3 @@ function nextPost(recurrence: Recurrence, afterMs: number, pauses: readonly Paus
     moment = nextMoment(recurrence, momentOn({ ...recurrence, time: "00:00" }, addDays(pause.to, 1)) - 1);
   }
 }
-
-/** Title of the block a roadmap week belongs to; of the first block before the start. */
-export function blockTitleOf(
-  track: { readonly blocks: readonly { readonly title: string; readonly weeks: number }[] },
-  week: number,
-): string {
-  let through = 0;
-  for (const block of track.blocks) {
-    through += block.weeks;
-    if (week <= through) return block.title;
-  }
-  return track.blocks.at(-1)?.title ?? "";
-}

@@ -2,6 +2,7 @@ import type { Action } from "./action.ts";
 import { cohortActions } from "./cohort/index.ts";
 import { dailyActions } from "./daily-actions.ts";
 import { fix } from "./fix.ts";
+import { help, ok } from "./help.ts";
 import { leaderboardActions } from "./leaderboard/index.ts";
 import { progressActions } from "./progress/index.ts";
 import { roadmapActions } from "./roadmap/index.ts";
@@ -11,6 +12,8 @@ import { studyActions } from "./study/index.ts";
 /** Every action there is. `dispatch` finds them by name; a test checks that names are unique and kept. */
 export const actions: readonly Action[] = [
   fix,
+  help,
+  ok,
   ...studyActions,
   ...cohortActions,
   ...settingsActions,

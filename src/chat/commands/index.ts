@@ -2,6 +2,7 @@ import { card } from "./card.ts";
 import { cohort } from "./cohort.ts";
 import type { Command } from "./command.ts";
 import { daily } from "./daily.ts";
+import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { progress } from "./progress.ts";
 import { roadmap } from "./roadmap.ts";
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   undo,
   card,
   settings,
+  help,
 ];

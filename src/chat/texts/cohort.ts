@@ -24,6 +24,7 @@ export const cohortTexts = {
   accessHere: (channel: string) => `I can write in ${channel}`,
   accessNot: (channel: string, missing: string) =>
     `I cannot write in ${channel} yet. Allow "${missing}" for me there, then check again.`,
+  chooseInChannel: "Type /cohort create in the channel where the group should meet.",
   chooseChannel: "Choose a channel under Where and when, or type /cohort create in the channel itself.",
   tellsYou: "If a post cannot go out I tell you by direct message.",
   firstWeek: (week: number, before: string) => `Week ${week} is the first for everyone; nobody owes ${before}.`,
@@ -32,6 +33,7 @@ export const cohortTexts = {
   nameAndStart: "Name and start",
   whereAndWhen: "Where and when",
   sample: "Show a sample post",
+  noSample: "This track has no interview questions yet, so there is nothing to show.",
   discard: "Discard",
   checkAgain: "Check again",
   discarded: "Discarded. Nothing was posted.",
@@ -42,7 +44,6 @@ export const cohortTexts = {
   goOnUnnamed: "Go on with it",
   startAfresh: "Start afresh",
   draftGone: "That draft is gone; drafts keep 7 days. /cohort create begins a new one.",
-  createInChannel: "Type /cohort create in the channel where the group should meet.",
 
   nameForm: { title: "New study group", edit: "Name and start", submit: "Continue" },
   name: "Name",
@@ -71,6 +72,7 @@ export const cohortTexts = {
   tooFarAhead: "A first day within the next year, please.",
 
   startedTitle: (name: string) => `${name} has started`,
+  groupSettings: "Group settings",
   startedNote: (channel: string) => `The invitation goes out in ${channel}. You are its organiser.`,
 
   inviteTitle: (name: string) => `A study group starts here: ${name}`,
@@ -96,7 +98,7 @@ export const cohortTexts = {
   reminders: { none: "None", "08:00": "Morning 08:00", "19:00": "Evening 19:00" } as const,
   youAreIn: (name: string) => `You are in: ${name}`,
   joinedWeek: (week: number, block: string) => `Week ${week}: ${block}.`,
-  joinedBefore: (day: string) => `It starts on ${day}; week 1 opens then.`,
+  joinedBefore: (day: string) => `It starts on ${day}; the cards of week 1 are open already.`,
   newCardsWait: (cards: string, weeks: string, perDay: string) =>
     `${cards} of ${weeks} wait; ${perDay} a day is the start.`,
   dayTurns: (time: string, zone: string, board: string) => `Your day turns at ${time}, ${zone}. ${board}`,

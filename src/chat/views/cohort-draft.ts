@@ -8,8 +8,8 @@ import { channelWords, factFields } from "./cohort-facts.ts";
 
 export type Access = { readonly ok: true } | { readonly ok: false; readonly missing: string };
 
-/** S4 while something is missing, S5 when all is chosen. */
-export function draftView(preview: DraftPreview, access: Access | null): View {
+/** S4 while something is missing, S5 when all is chosen. `canPickChannel`: the form can show channels here. */
+export function draftView(preview: DraftPreview, access: Access | null, canPickChannel: boolean): View {
   const { draft, outlook, nowMs } = preview;
   const channel = draft.place ? channelWords(draft.place.channelName) : null;
   const complete = draft.name !== null && draft.place !== null;
@@ -19,7 +19,7 @@ export function draftView(preview: DraftPreview, access: Access | null): View {
   const accessField = channel && access?.ok ? [field(texts.access, texts.accessHere(channel))] : [];
   const parts: Part[] = [fields(...facts, ...accessField)];
   if (channel && access && !access.ok) parts.push(text(texts.accessNot(channel, access.missing)));
-  if (!channel) parts.push(text(texts.chooseChannel));
+  if (!channel) parts.push(text(canPickChannel ? texts.chooseChannel : texts.chooseInChannel));
   const late = lateStart(outlook.week);
   if (late) parts.push(text(late));
   if (channel && preview.alsoHere.length > 0) {
@@ -114,4 +114,11 @@ export function zoneSelect({ zones }: ZoneChoice, action: string, nowMs: number)
 
 export function plainView(words: string, ...rest: Part[]): View {
   return { parts: [text(words), ...rest], fallback: cut(words, 300) };
+}
+
+/** S17 as it will look, with the way back instead of its buttons. Null: the track has no question yet. */
+export function sampleView(post: View | null, draftId: string): View {
+  const back = buttons(button(texts.back, actionId("cohort-draft", draftId), "primary"));
+  if (!post) return plainView(texts.noSample, back);
+  return { ...post, parts: [...post.parts.filter(({ kind }) => kind !== "buttons"), back] };
 }

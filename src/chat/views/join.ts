@@ -40,12 +40,11 @@ export function joinedView(cohort: Cohort, welcome: JoinWelcome, next: Button | 
   const title = texts.youAreIn(cohort.name);
   const { week, blockTitle } = welcome;
   const parts: Part[] = [];
-  if (week === 0) parts.push(text(texts.joinedBefore(dayName(welcome.firstDay, welcome.today))));
-  else if (welcome.newCards > 0) {
-    const weeks = week === 1 ? "week 1" : `weeks 1 to ${week}`;
-    const wait = texts.newCardsWait(aboutCards(welcome.newCards), weeks, count(welcome.newPerDay));
-    parts.push(text(`${texts.joinedWeek(week, blockTitle)} ${wait}`));
-  } else parts.push(text(texts.joinedWeek(week, blockTitle)));
+  const weeks = week <= 1 ? "week 1" : `weeks 1 to ${week}`;
+  const where =
+    week === 0 ? texts.joinedBefore(dayName(welcome.firstDay, welcome.today)) : texts.joinedWeek(week, blockTitle);
+  const wait = texts.newCardsWait(aboutCards(welcome.newCards), weeks, count(welcome.newPerDay));
+  parts.push(text(welcome.newCards > 0 ? `${where} ${wait}` : where));
   if (welcome.otherCohort) parts.push(text(texts.bothCount(welcome.otherCohort)));
   if (welcome.reminderTime) parts.push(text(texts.reminderComes(welcome.reminderTime)));
   const turns = `${String(welcome.rolloverHour).padStart(2, "0")}:00`;

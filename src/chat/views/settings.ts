@@ -27,7 +27,7 @@ export function settingsView(settings: Settings, done: string | null = null): Vi
       button(texts.time, actionId("settings-time")),
       button(texts.study, actionId("settings-study")),
       button(texts.reminder, actionId("settings-reminder")),
-      button(texts.leaderboard, actionId("settings-boards")),
+      button(texts.leaderboard, actionId("settings-board")),
     ),
     buttons(
       onBreak

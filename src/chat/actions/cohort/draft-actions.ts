@@ -1,4 +1,5 @@
 import { type CohortDraft, discardDraft, newDraft, readDraft, saveDraft } from "../../../app/cohort/draft.ts";
+import { samplePost } from "../../../app/cohort/sample-post.ts";
 import { startCohort, startedBefore } from "../../../app/cohort/start-cohort.ts";
 import type { CohortId, TrackId } from "../../../core/ids.ts";
 import type { Chat } from "../../chat.ts";
@@ -6,11 +7,12 @@ import { hint, type Reply, replace, showPrivately } from "../../event.ts";
 import { channelOf } from "../../place.ts";
 import { cohortTexts } from "../../texts/cohort.ts";
 import { errorTexts } from "../../texts/errors.ts";
-import { draftWaitsView, plainView } from "../../views/cohort-draft.ts";
+import { draftWaitsView, plainView, sampleView } from "../../views/cohort-draft.ts";
+import { dailyPostView } from "../../views/daily-post.ts";
 import { errorView } from "../../views/errors.ts";
 import type { Action, Press } from "../action.ts";
 import { showDraft } from "./show-draft.ts";
-import { showGroup } from "./show-group.ts";
+import { showGroup, showStarted } from "./show-group.ts";
 
 /** `/cohort create`, and "Set up a group" of the welcome. */
 export async function createGroup(chat: Chat): Promise<Reply> {
@@ -84,9 +86,9 @@ export const cohortStart: Action = {
         return replace(plainView(cohortTexts.draftGone));
       case "started":
         chat.wake();
-        return replace(await showGroup(chat, started.cohort, "started"));
+        return replace(await showStarted(chat, started.cohort));
       case "already":
-        return replace(await showGroup(chat, started.cohort, "settings"));
+        return replace(await showGroup(chat, started.cohort));
     }
   },
 };
@@ -101,7 +103,7 @@ export async function redraw(chat: Chat, press: Press): Promise<Reply> {
   const draft = await pressedDraft(chat, press);
   if (draft) return replace(await showDraft(chat, draft));
   const started = await startedBefore(chat.ctx, reader.learner.id, (press.object ?? "") as CohortId);
-  if (started.kind === "already") return replace(await showGroup(chat, started.cohort, "settings"));
+  if (started.kind === "already") return replace(await showGroup(chat, started.cohort));
   return replace(plainView(cohortTexts.draftGone));
 }
 
@@ -110,3 +112,15 @@ async function pressedDraft(chat: Chat, press: Press): Promise<CohortDraft | nul
   const draft = await readDraft(chat.ctx, (await chat.reader()).learner.id);
   return draft && draft.id === press.object ? draft : null;
 }
+
+/** What a daily post will look like, in private and without its buttons. */
+export const cohortSample: Action = {
+  name: "cohort-sample",
+  answers: "update",
+  async run(chat, press) {
+    const draft = await pressedDraft(chat, press);
+    if (!draft) return redraw(chat, press);
+    const facts = await samplePost(chat.ctx, await chat.reader(), draft);
+    return replace(sampleView(facts && dailyPostView(facts), draft.id));
+  },
+};

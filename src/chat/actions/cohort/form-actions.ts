@@ -6,12 +6,12 @@ import type { CohortId } from "../../../core/ids.ts";
 import { isZone, localTimeOf } from "../../../core/study-day.ts";
 import type { Chat } from "../../chat.ts";
 import { hint, open, type Reply, replace } from "../../event.ts";
-import { channelOf } from "../../place.ts";
+import { canPickChannel, channelOf, workspaceOf } from "../../place.ts";
 import { cohortTexts } from "../../texts/cohort.ts";
 import { errorTexts } from "../../texts/errors.ts";
 import type { View } from "../../view.ts";
 import { plainView, whichZoneView } from "../../views/cohort-draft.ts";
-import { nextQuestionDay } from "../../views/cohort-facts.ts";
+import { channelWords, nextQuestionDay } from "../../views/cohort-facts.ts";
 import { type CohortFormValues, nameForm, whereForm } from "../../views/cohort-forms.ts";
 import { groupView } from "../../views/cohort-group.ts";
 import { errorView } from "../../views/errors.ts";
@@ -70,12 +70,7 @@ export const cohortWhereSet = {
   async form(chat, id) {
     const values = (await presentValues(chat, id))?.values ?? null;
     const today = localTimeOf(chat.ctx.clock.nowMs(), values?.zone ?? "UTC").day;
-    return whereForm(
-      actionId("cohort-where-set", id.object),
-      values,
-      chat.platform.capabilities.channelFields && chat.place.kind === "channel",
-      today,
-    );
+    return whereForm(actionId("cohort-where-set", id.object), values, canPickChannel(chat), today);
   },
   async run(chat, press) {
     const found = await find(chat, press);
@@ -120,7 +115,7 @@ async function apply(chat: Chat, found: Editable, read: ReadForm): Promise<Reply
 
 async function changeDraft(chat: Chat, draft: CohortDraft, patch: CohortPatch): Promise<View> {
   const { channel, ...rest } = patch;
-  const place = (channel ? await placeFor(chat, channel) : null) ?? draft.place;
+  const place = (channel ? await placeFor(chat, channel) : null)?.place ?? draft.place;
   const changed = { ...draft, ...rest, place };
   await saveDraft(chat.ctx, (await chat.reader()).learner.id, changed);
   return showDraft(chat, changed);
@@ -128,25 +123,31 @@ async function changeDraft(chat: Chat, draft: CohortDraft, patch: CohortPatch): 
 
 async function changeGroup(chat: Chat, id: CohortId, patch: CohortPatch): Promise<View> {
   const { channel, ...change } = patch;
-  const place = channel ? await placeFor(chat, channel) : null;
-  const access = place && (await chat.platform.access?.({ workspace: place.workspace, channel: place.channel }));
-  const mayMove = place && (access?.ok ?? true);
-  const { cohort, next } = await changeCohort(chat.ctx, id, change, mayMove ? place : null);
+  const found = channel ? await placeFor(chat, channel) : null;
+  const { cohort, next } = await changeCohort(chat.ctx, id, change, found?.access.ok ? found.place : null);
   chat.wake();
   const group = await readGroup(chat.ctx, cohort);
   const lines = [
-    access && !access.ok
-      ? cohortTexts.accessNot(place?.channelName || cohortTexts.chosenChannel, access.missing)
+    found && !found.access.ok
+      ? cohortTexts.accessNot(channelWords(found.place.channelName), found.access.missing)
       : null,
     next ? cohortTexts.fromNowOn(cohort.dailyTime, nextQuestionDay(group, next.date)) : null,
     next?.todayIsOut ? cohortTexts.alreadyOut : null,
   ].filter((line) => line !== null);
-  return groupView(group, "settings", lines.join(" ") || cohortTexts.saved);
+  return groupView(group, null, lines.join(" ") || cohortTexts.saved);
 }
 
-/** The picker tells a reference only; the name is known of the channel the form was opened in. */
+/** The picker tells a reference only; the platform may know the name. */
 async function placeFor(chat: Chat, channel: string) {
   const here = channelOf(chat);
-  if (!here) return null;
-  return channel === here.channel ? here : { ...here, channel, channelName: "" };
+  if (here && channel === here.channel) return { place: here, access: await accessOf(chat, here) };
+  const workspace = workspaceOf(chat);
+  if (!workspace) return null;
+  const access = await accessOf(chat, { workspace, channel });
+  const channelName = (access.ok && access.name) || "";
+  return { place: { platform: chat.actor.platform, workspace, channel, channelName }, access };
+}
+
+async function accessOf(chat: Chat, { workspace, channel }: { workspace: string; channel: string }) {
+  return (await chat.platform.access?.({ workspace, channel })) ?? { ok: true as const };
 }

@@ -58,7 +58,7 @@ async function doTask(chat: Chat, task: GroupTask, id: CohortId): Promise<Reply>
   }
   const found = await groupForOrganiser(chat.ctx, reader, id);
   if (found.kind !== "organiser") return refuse(found);
-  if (task === "settings") return replace(await showGroup(chat, found.cohort, "settings"));
+  if (task === "settings") return replace(await showGroup(chat, found.cohort));
   return replace(task === "pause" ? await showPauses(chat, found.cohort) : await showMembers(chat, found.cohort));
 }
 

@@ -4,6 +4,7 @@ import {
   cohortCreate,
   cohortDiscard,
   cohortDraftShow,
+  cohortSample,
   cohortStart,
   cohortTrack,
 } from "./draft-actions.ts";
@@ -30,6 +31,7 @@ export const cohortActions: readonly Action[] = [
   cohortDiscard,
   cohortTrack,
   cohortStart,
+  cohortSample,
   cohortName,
   cohortNameSet,
   cohortWhere,

@@ -20,6 +20,7 @@ import { type Action, type Press, picked, typed } from "../action.ts";
 import { actionId } from "../action-id.ts";
 import { inTime } from "../prefill.ts";
 import { shortened } from "./read-forms.ts";
+import { freshLadder } from "./show-group.ts";
 
 /** `/cohort join` without a code: the group of this channel. */
 export async function joinHere(chat: Chat): Promise<Reply> {
@@ -81,7 +82,7 @@ export const joinIn: Action = {
         return showPrivately(await alreadyIn(chat, joined.cohort, joined.membership));
       case "joined": {
         chat.wake();
-        const view = joinedView(joined.cohort, joined.welcome, null);
+        const view = joinedView(joined.cohort, joined.welcome, await freshLadder(chat));
         return showPrivately(zone?.kind === "several" ? withZones(view, zone, chat.ctx.clock.nowMs()) : view);
       }
     }
@@ -104,5 +105,5 @@ function withZones(view: View, zones: ZoneChoice, nowMs: number): View {
 
 async function alreadyIn(chat: Chat, cohort: Cohort, membership: Membership): Promise<View> {
   const day = (atMs: number) => localTimeOf(atMs, cohort.zone).day;
-  return alreadyInView(cohort, day(membership.joinedAt), day(chat.ctx.clock.nowMs()), null);
+  return alreadyInView(cohort, day(membership.joinedAt), day(chat.ctx.clock.nowMs()), await freshLadder(chat));
 }

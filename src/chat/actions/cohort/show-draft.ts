@@ -1,7 +1,7 @@
 import { type CohortDraft, saveDraft } from "../../../app/cohort/draft.ts";
 import { previewDraft } from "../../../app/cohort/preview-draft.ts";
 import type { Chat } from "../../chat.ts";
-import { channelOf } from "../../place.ts";
+import { canPickChannel, channelOf } from "../../place.ts";
 import type { View } from "../../view.ts";
 import { type Access, draftView } from "../../views/cohort-draft.ts";
 
@@ -9,7 +9,7 @@ import { type Access, draftView } from "../../views/cohort-draft.ts";
 export async function showDraft(chat: Chat, draft: CohortDraft): Promise<View> {
   const here = await placedHere(chat, draft);
   const [preview, access] = await Promise.all([previewDraft(chat.ctx, here), accessTo(chat, here)]);
-  return draftView(preview, access);
+  return draftView(preview, access, canPickChannel(chat));
 }
 
 /** A draft begun on another platform cannot be checked from here: it moves to where its writer is now. */

@@ -2,7 +2,6 @@ import type { Action } from "../action.ts";
 import { settingsBreak, settingsBreakEnd, settingsBreakSet } from "./break-actions.ts";
 import {
   settingsBoard,
-  settingsBoards,
   settingsDisplay,
   settingsDisplaySet,
   settingsReminder,
@@ -31,7 +30,6 @@ export const settingsActions: readonly Action[] = [
   settingsNoInterview,
   settingsReminder,
   settingsReminderSet,
-  settingsBoards,
   settingsBoard,
   settingsDisplay,
   settingsDisplaySet,

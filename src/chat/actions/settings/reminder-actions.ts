@@ -42,13 +42,7 @@ export const settingsReminderSet: Action = {
   },
 };
 
-export const settingsBoards: Action = {
-  name: "settings-boards",
-  answers: "update",
-  run: async (chat) => replace(boardsView(await settingsOf(chat))),
-};
-
-/** Value: `<cohort>.<board>`. */
+/** How one appears in each group; a value is `<cohort>.<board>`, none only shows them. */
 export const settingsBoard: Action = {
   name: "settings-board",
   answers: "update",

@@ -1,0 +1,45 @@
+/** S1 Welcome, S2 Help, S3 Home, and coming back to a server (S40). */
+export const helpTexts = {
+  title: "Help",
+  next: {
+    due: (cards: string, minutes: string) => `Next for you: ${cards} due, ${minutes}.`,
+    daily: "Next for you: today's question is open.",
+    fresh: (cards: string, minutes: string) => `Next for you: ${cards}, ${minutes}.`,
+    progress: "Nothing is waiting for you right now.",
+  },
+  noGroup: "You are not in a group yet.",
+  join: (name: string) => `Join ${name}`,
+  alone: "Study on my own",
+  line: (command: string, summary: string) => `${command}: ${summary}`,
+  offNote: "Something off? /card flag for a card, whoever hosts me for the bot.",
+  myProgress: "My progress",
+  settings: "Settings",
+
+  welcomeTitle: "Hello, I run study groups",
+  welcome:
+    "Each person gets flashcards when their memory needs them; the group gets one interview question a day and a check-in each week.",
+  setUp: "Set up a group",
+  whatCanYouDo: "What can you do?",
+  quiet: "I stay quiet here until a group is set up.",
+
+  backAgain: (group: string, next: string) => `I am back in this server. ${group} goes on ${next}.`,
+  backAgainNoNext: (group: string) => `I am back in this server. ${group} goes on.`,
+  ok: "OK",
+  whereAndWhen: "Where and when",
+
+  homeTitle: "Today",
+  due: "Due",
+  dueLine: (cards: string, minutes: string) => `${cards}, ${minutes}`,
+  nothingDue: "nothing",
+  question: "Today's question",
+  questionOpen: (group: string) => `open in ${group}`,
+  questionAnswered: (group: string) => `answered in ${group}`,
+  noQuestion: "none today",
+  streak: "Streak",
+  streakLine: (days: string, kept: boolean) => (kept ? `${days}, today kept` : days),
+  thisWeek: "This week",
+  weekLine: (week: number, block: string) => `week ${week}: ${block}`,
+  weekTitle: (week: number, title: string) => `Week ${week}: ${title}`,
+  noWeek: "no group yet",
+  endBreak: "End the break",
+} as const;
