@@ -1,15 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Track } from "../../src/core/curriculum/track.ts";
 import type { LearnerId } from "../../src/core/ids.ts";
 import { cohortPauses, cohorts, deliveries, memberships, places, schedules } from "../../src/db/schema/index.ts";
+import { smallTrack } from "../support/daily-cohort.ts";
 import { type Person, useWorld } from "../support/world.ts";
 
-const track = {
-  id: "ai-ml-engineer",
-  title: "AI/ML engineer",
-  blocks: [{ id: "python", title: "Python", weeks: 32 }],
-} as unknown as Track;
+const track = smallTrack();
 
 describe("a group that has started", () => {
   const world = useWorld({ tracks: [track] });

@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { Platform } from "../../src/chat/platform.ts";
-import type { Track } from "../../src/core/curriculum/track.ts";
 import type { PlatformId } from "../../src/core/ids.ts";
 import {
   cohortDrafts,
@@ -12,16 +11,10 @@ import {
   places,
   schedules,
 } from "../../src/db/schema/index.ts";
+import { smallTrack } from "../support/daily-cohort.ts";
 import { dayMs, type Person, useWorld } from "../support/world.ts";
 
-const track = {
-  id: "ai-ml-engineer",
-  title: "AI/ML engineer",
-  blocks: [
-    { id: "python", title: "Python", weeks: 4 },
-    { id: "math", title: "Mathematics", weeks: 28 },
-  ],
-} as unknown as Track;
+const track = smallTrack();
 
 /** Where the bot may write, and what the platform says if it may not. */
 const access = { missing: null as string | null };

@@ -1,14 +1,10 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Track } from "../../src/core/curriculum/track.ts";
 import { cards, identities, learners, memberships, memoryStates, schedules } from "../../src/db/schema/index.ts";
+import { smallTrack } from "../support/daily-cohort.ts";
 import { dayMs, type Person, useWorld } from "../support/world.ts";
 
-const track = {
-  id: "ai-ml-engineer",
-  title: "AI/ML engineer",
-  blocks: [{ id: "python", title: "Python", weeks: 32 }],
-} as unknown as Track;
+const track = smallTrack();
 
 describe("/settings", () => {
   const world = useWorld({ tracks: [track] });
