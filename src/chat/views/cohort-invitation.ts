@@ -23,10 +23,7 @@ export function invitationView(facts: InvitationFacts): View {
     title: cut(texts.inviteTitle(name), 100),
     parts: [
       text(texts.invite(facts.trackTitle, facts.paceWeeks, from)),
-      buttons(
-        button(texts.join, actionId("join", cohortId), "primary"),
-        button(texts.whatIsInIt, actionId("roadmap-of", cohortId)),
-      ),
+      buttons(button(texts.join, actionId("join", cohortId), "primary"), button(texts.whatIsInIt, actionId("roadmap"))),
       note(texts.haveJoined(members)),
     ],
     fallback: cut(texts.inviteFallback(name), 300),
