@@ -128,6 +128,7 @@ export const allowedHosts: Record<"papers" | "documentation" | "standards" | "te
     "iso.org",
     "json-schema.org",
     "nist.gov",
+    "owasp.org",
     "rfc-editor.org",
     "semver.org",
     "unicode.org",

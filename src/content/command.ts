@@ -1,9 +1,12 @@
-import { resolve } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { checkTrack } from "./check.ts";
-import { type Fault, formatFault } from "./fault.ts";
+import { type Fault, formatFault, sortFaults } from "./fault.ts";
 import { fixLedger } from "./ids.ts";
+import { jsonSchemas } from "./json-schema.ts";
 import { findTracks, type LoadedTrack, loadTrack } from "./load.ts";
+import { type CodeReport, runCode } from "./run-code.ts";
 import { type Counts, countBlocks, countTable, totalOf } from "./table.ts";
 import type { DrawFormula } from "./truth.ts";
 
@@ -27,6 +30,10 @@ export async function contentCommand(args: string[], io: CommandIo): Promise<num
     switch (name) {
       case "check":
         return await check(rest, io);
+      case "run-code":
+        return await run(rest, io);
+      case "schema":
+        return await schema(rest, io);
       default:
         io.err(name === undefined ? usage : `There is no "content ${name}".\n${usage}`);
         return 2;
@@ -62,6 +69,50 @@ async function check(args: string[], io: CommandIo): Promise<number> {
   if (values.json) io.out(JSON.stringify(jsonReport(reports), undefined, 2));
   else for (const report of reports) io.out(textReport(report));
   return reports.some(({ faults }) => faults.length > 0) ? 1 : 0;
+}
+
+async function run(args: string[], io: CommandIo): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { json: { type: "boolean" }, python: { type: "string", default: "python3" } },
+  });
+  const tracks = await openTracks(positionals[0] ?? "content", io);
+  if (!tracks) return 2;
+  const unread = tracks.flatMap((loaded) => loaded.faults);
+  const report = await runCode(
+    tracks.flatMap((loaded) => loaded.decks),
+    values.python,
+  );
+  const faults = sortFaults([...unread, ...report.faults]);
+  if (values.json) io.out(JSON.stringify({ ok: faults.length === 0, ...report, faults }, undefined, 2));
+  else io.out(codeText(report, faults));
+  return faults.length > 0 ? 1 : 0;
+}
+
+async function schema(args: string[], io: CommandIo): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const folder = positionals[0] ?? "content/schema";
+  for (const { name, text } of jsonSchemas()) {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, name), text);
+    io.out(join(folder, name));
+  }
+  return 0;
+}
+
+function codeText(report: CodeReport, faults: readonly Fault[]): string {
+  const lines = faults.map(formatFault);
+  if (lines.length > 0) lines.push("");
+  if (report.python) lines.push(`Python: ${report.python}`);
+  lines.push(`${report.ran} fences ran, ${report.compiled} were only compiled or parsed`);
+  for (const { reason, fences } of report.excused) lines.push(`  excused, ${fences}: ${reason}`);
+  for (const { module, fences } of report.missing) lines.push(`  missing module ${module}: ${fences} fences`);
+  lines.push(`${report.names.resolved} API names resolved`);
+  for (const { library, names } of report.names.unresolved)
+    lines.push(`  not found here, ${library}: ${names.join(", ")}`);
+  lines.push(`${faults.length} ${faults.length === 1 ? "fault" : "faults"}`);
+  return lines.join("\n");
 }
 
 type TrackReport = { loaded: LoadedTrack; faults: Fault[]; lacks: string[] };
