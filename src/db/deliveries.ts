@@ -31,15 +31,21 @@ export interface OwedDelivery {
   readonly cohortId?: CohortId;
   readonly subject: Record<string, unknown>;
   readonly dueAtMs: number;
-  /** Why it will not go out: the row is kept to tell the organiser. */
-  readonly skipped?: string;
+  /** It came too late and will not go out: the row is kept to tell the organiser. */
+  readonly missed?: boolean;
 }
 
 export function laneOf(to: OwedDelivery["to"]): string {
   return "placeId" in to ? `place:${to.placeId}` : `learner:${to.learnerId}`;
 }
 
-/** Writes what is owed; of a key that is known already nothing changes. Returns the keys that are new. */
+/** Why a delivery was skipped that came too late to be caught up with. */
+export const missedReason = "more than 6 hours late";
+
+/**
+ * Writes what is owed; of a key that is known already nothing changes. Only what was missed gives way when its date gets
+ * a message after all (the hour was changed to a later one). Returns the keys that are new.
+ */
 export async function oweDeliveries(db: Database, owed: readonly OwedDelivery[]): Promise<string[]> {
   const keys: string[] = [];
   // Postgres takes at most 65,535 parameters a statement.
@@ -47,7 +53,17 @@ export async function oweDeliveries(db: Database, owed: readonly OwedDelivery[])
     const rows = await db
       .insert(deliveries)
       .values(owed.slice(at, at + 1_000).map(rowOf))
-      .onConflictDoNothing({ target: deliveries.key })
+      .onConflictDoUpdate({
+        target: deliveries.key,
+        set: {
+          state: sql`excluded.state`,
+          subject: sql`excluded.subject`,
+          dueAt: sql`excluded.due_at`,
+          nextTryAt: sql`excluded.next_try_at`,
+          lastError: null,
+        },
+        setWhere: sql`${deliveries.state} = 'skipped' and ${deliveries.lastError} = ${missedReason} and excluded.state = 'owed'`,
+      })
       .returning({ key: deliveries.key });
     keys.push(...rows.map((row) => row.key));
   }
@@ -65,7 +81,7 @@ function rowOf(owed: OwedDelivery): typeof deliveries.$inferInsert {
     subject: owed.subject,
     dueAt: owed.dueAtMs,
     nextTryAt: owed.dueAtMs,
-    ...(owed.skipped === undefined ? {} : { state: "skipped" as const, lastError: owed.skipped }),
+    ...(owed.missed ? { state: "skipped" as const, lastError: missedReason } : {}),
   };
 }
 

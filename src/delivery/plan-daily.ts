@@ -84,7 +84,7 @@ function postTo({ cohort }: CohortDue, place: Place, moment: Moment): Omit<OwedD
 }
 
 function skippedPost(of: CohortDue, place: Place, moment: Moment): OwedDelivery {
-  return { ...postTo(of, place, moment), subject: { date: moment.date }, skipped: "more than 6 hours late" };
+  return { ...postTo(of, place, moment), subject: { date: moment.date }, missed: true };
 }
 
 /** Questions that have closed become recaps: their posts are edited, and the thread under them is owed. Once each. */

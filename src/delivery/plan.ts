@@ -19,14 +19,14 @@ const planners: Readonly<Partial<Record<ScheduleKind, Planner>>> = { daily: plan
 export const catchUpMs = 6 * 3_600_000;
 /** Of a long absence the organiser is told the last two weeks. */
 const missedKept = 14;
-const batchSize = 200;
+const schedulesInBatch = 200;
 
 /**
  * Plans everything that has come due: takes schedules in batches, writes what is owed and moves them on, a transaction a
  * batch. Any number of processes may do so at once; a kill in the middle leaves the batch as it was. Returns how many
  * schedules were handled.
  */
-export async function planDue(ctx: AppContext): Promise<number> {
+export async function planDue(ctx: AppContext, batchSize = schedulesInBatch): Promise<number> {
   const broken: ScheduleId[] = [];
   let handled = 0;
   for (;;) {

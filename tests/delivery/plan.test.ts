@@ -126,6 +126,18 @@ describe("planning", () => {
     expect(await dates()).toEqual(["2027-03-11"]);
   });
 
+  test("missed, then moved to a later hour of the same day: it goes out after all", async () => {
+    const id = await makeCohort(ctx, { time: "09:00" });
+    ctx.clock.moveTo(Date.UTC(2027, 2, 11, 15, 0));
+    await engine.tick();
+    expect(await states()).toEqual(["daily-question skipped 2027-03-11T08:00"]);
+    await change(id, { time: "18:30" });
+    ctx.clock.moveTo(dueMs + dayMs);
+    await engine.tick();
+    expect(await states()).toEqual(["daily-question sent 2027-03-11T17:30"]);
+    expect(platform.messages).toHaveLength(1);
+  });
+
   test("down for days: each missed day is written down once, today's is caught up with", async () => {
     await makeCohort(ctx);
     // Mon 15 Mar 19:00.
@@ -316,10 +328,10 @@ describe("planning", () => {
   });
 
   test("more than a batch is planned in one go", async () => {
-    for (let at = 0; at < 210; at++) await makeCohort(ctx, { id: `many${at}`, places: [`p${at}`] });
+    for (let at = 0; at < 25; at++) await makeCohort(ctx, { id: `many${at}`, places: [`p${at}`] });
     ctx.clock.moveTo(dueMs);
-    expect(await planDue(ctx)).toBe(210);
-    expect(await dates()).toHaveLength(210);
+    expect(await planDue(ctx, 10)).toBe(25);
+    expect(await dates()).toHaveLength(25);
   });
 
   test("the next moment is known, so that a moved clock can walk to it", async () => {
@@ -335,20 +347,15 @@ describe("planning", () => {
     await makeCohort(ctx, { days: [1, 2, 3, 4, 5, 6, 7], time: "02:30" });
     const posted: string[] = [];
     // Clocks go forward on Sun 28 Mar 2027 at 02:00, so 02:30 comes an hour later.
-    for (let hour = 0; hour < 20 * 24; hour++) {
-      ctx.clock.advance(hourMs / 2);
-      await planDue(ctx);
+    ctx.clock.moveTo(Date.UTC(2027, 2, 26, 12, 0));
+    for (let half = 0; half < 4 * 48; half++) {
       ctx.clock.advance(hourMs / 2);
       await planDue(ctx);
     }
     for (const question of await ctx.db.select().from(dailyQuestions).orderBy(asc(dailyQuestions.date))) {
       posted.push(`${question.date} ${new Date(question.opensAt).toISOString().slice(11, 16)}`);
     }
-    expect(posted).toContain("2027-03-27 01:30");
-    expect(posted).toContain("2027-03-28 01:30");
-    expect(posted).toContain("2027-03-29 00:30");
-    expect(new Set(posted.map((line) => line.slice(0, 10))).size).toBe(20);
-    expect(posted).toHaveLength(20);
+    expect(posted).toEqual(["2027-03-27 01:30", "2027-03-28 01:30", "2027-03-29 00:30", "2027-03-30 00:30"]);
   });
 
   test("whatever happens, a cohort and date has at most one question, and a date only one post a place", async () => {
