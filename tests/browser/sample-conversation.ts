@@ -3,7 +3,8 @@ import { hint, open, replace, showPrivately } from "../../src/chat/event.ts";
 import type { Conversation } from "../../src/chat/platform.ts";
 import { button, buttons, type Form, heading, note, text, type View } from "../../src/chat/view.ts";
 
-/** A conversation with one of everything the page draws, for tests of the page itself. */
+export const sampleChannel = { workspace: "playground", channel: "ml-daily" };
+
 export const front: View = {
   title: "Card 3/20 · Supervised learning",
   parts: [
@@ -190,6 +191,7 @@ export const post: View = {
   fallback: "Question of the day: When would you choose a random forest over gradient boosting?",
 };
 
+/** A conversation with one of everything the page draws, for tests of the page itself. */
 export function openSampleConversation(parts: {
   heard: InboundEvent[];
   hold?: (event: InboundEvent) => Promise<void>;

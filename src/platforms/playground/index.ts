@@ -82,8 +82,8 @@ export function openPlayground(parts: {
       return { kind: "edited" };
     },
     async access(place) {
-      const there = place.workspace === workspace && isChannel(place.channel);
-      return there ? { ok: true } : { ok: false, missing: "the channel" };
+      const channel = channels.find((one) => place.workspace === workspace && one.id === place.channel);
+      return channel ? { ok: true, name: channel.name } : { ok: false, missing: "the channel" };
     },
     directMessages: {
       async send(person, view, { key }) {

@@ -41,7 +41,7 @@ describe("posts", () => {
       reason: "gone",
     });
     expect(await playground.access?.(elsewhere)).toMatchObject({ ok: false });
-    expect(await playground.access?.(channel)).toEqual({ ok: true });
+    expect(await playground.access?.(channel)).toEqual({ ok: true, name: "ml-daily" });
   });
 
   test("a thread hangs under its post, a direct message reaches one person", async () => {

@@ -28,7 +28,7 @@ export function drawSidebar(
   );
   const add = h("button", { type: "button", class: "side-item side-add" }, icon("plus", 17), "Add a person");
   add.addEventListener("click", acting.addPerson);
-  const rows = state.snapshot.people.map((person) => personRow(person, person.id === self.id));
+  const rows = state.snapshot.people.map((person, order) => personRow(person, order, person.id === self.id));
   parts.people.replaceChildren(heading("People"), list(rows), add);
 }
 
@@ -50,14 +50,14 @@ function link(href: string, mark: Node, name: string, isOpen: boolean, unread: b
   );
 }
 
-function personRow(person: Person, isMe: boolean): HTMLElement {
+function personRow(person: Person, order: number, isMe: boolean): HTMLElement {
   const href = `/?as=${encodeURIComponent(person.id)}`;
   const name = h("span", { class: "side-name", dir: "auto" }, person.name);
   if (isMe) {
     return h(
       "span",
       { class: "side-item side-me", "aria-current": "true" },
-      avatar(person),
+      avatar(person, order),
       name,
       h("span", { class: "side-you" }, "you"),
     );
@@ -65,7 +65,7 @@ function personRow(person: Person, isMe: boolean): HTMLElement {
   return h(
     "span",
     { class: "side-person" },
-    h("a", { href, class: "side-item", title: `Be ${person.name} in this window` }, avatar(person), name),
+    h("a", { href, class: "side-item", title: `Be ${person.name} in this window` }, avatar(person, order), name),
     h(
       "a",
       {

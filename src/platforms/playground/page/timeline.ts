@@ -34,6 +34,7 @@ export function openTimeline(list: HTMLElement, scroller: HTMLElement, acting: T
   let shown: string | null = null;
   let pinned = true;
   let focusOn: string | null = null;
+  let seenTop: HTMLElement | null = null;
 
   scroller.addEventListener("scroll", () => {
     pinned = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
@@ -45,6 +46,15 @@ export function openTimeline(list: HTMLElement, scroller: HTMLElement, acting: T
 
   function toEnd(): void {
     scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  /** What does not fit is read from its beginning. */
+  function showTopOf(element: HTMLElement): void {
+    const body = rows.get(element.dataset.message ?? "")?.body ?? null;
+    if (body === seenTop || element.offsetHeight <= scroller.clientHeight) return;
+    seenTop = body;
+    pinned = false;
+    scroller.scrollTop += element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
   }
 
   function row(message: Message, state: State): Row {
@@ -136,6 +146,8 @@ export function openTimeline(list: HTMLElement, scroller: HTMLElement, acting: T
       for (const id of rows.keys()) if (!state.messages.has(id)) rows.delete(id);
       shown = conversation;
       if (keepPinned) toEnd();
+      const last = wanted.at(-1);
+      if (keepPinned && last instanceof HTMLElement) showTopOf(last);
       takeFocus();
     },
     focusNext(message) {
@@ -159,11 +171,12 @@ function follows(last: Message, message: Message): boolean {
 function drawHead(message: Message, state: State, dismiss: () => void): HTMLElement {
   const { zone } = me(state);
   const isBot = message.author === "bot";
-  const author = isBot ? null : state.snapshot.people.find((person) => person.id === message.author);
+  const order = state.snapshot.people.findIndex((person) => person.id === message.author);
+  const author = state.snapshot.people[order];
   const head = h(
     "header",
     { class: "message-head" },
-    isBot ? botAvatar() : avatar(author ?? { id: message.author, name: message.author, zone }),
+    isBot ? botAvatar() : avatar(author ?? { id: message.author, name: message.author, zone }, order),
     h("span", { class: "message-author", dir: "auto" }, isBot ? "Interleave" : (author?.name ?? message.author)),
     isBot ? h("span", { class: "tag" }, "App") : null,
     h(
@@ -188,14 +201,15 @@ function drawBody(message: Message, acting: Acting): HTMLElement {
   return body;
 }
 
-export function avatar(person: Person): HTMLElement {
+/** `order`: the person's place in the list; neighbours get different colours. */
+export function avatar(person: Person, order: number): HTMLElement {
   const initials = person.name
     .split(/\s+/)
     .slice(0, 2)
     .map((word) => [...word][0] ?? "")
     .join("")
     .toUpperCase();
-  return h("span", { class: `avatar hue-${hue(person.id)}`, "aria-hidden": "true" }, initials);
+  return h("span", { class: `avatar hue-${Math.max(0, order) % 8}`, "aria-hidden": "true" }, initials);
 }
 
 export function botAvatar(): HTMLElement {
@@ -204,12 +218,6 @@ export function botAvatar(): HTMLElement {
     { class: "avatar bot", "aria-hidden": "true" },
     ...[0, 1, 2].map((line) => h("span", { class: `bar bar-${line}` })),
   );
-}
-
-function hue(id: string): number {
-  let sum = 0;
-  for (const letter of id) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997;
-  return sum % 8;
 }
 
 function markWaiting(element: HTMLElement, state: State, message: Message): void {
