@@ -37,6 +37,9 @@ export async function openAnswerSide(
   if (!presentation) return { kind: "withdrawn", read };
   const opened = await changeUngraded(ctx.db, presentation.id, {
     answerShownAt: presentation.answerShownAt ?? ctx.clock.nowMs(),
+    // Taken out of a session it may have stood in: its rating is the daily question's.
+    sessionId: null,
+    number: null,
     ...(answer?.words ? { words: answer.words } : {}),
   });
   return { kind: "open", presentationId: (opened ?? presentation).id, read, answer };
