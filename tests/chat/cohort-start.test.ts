@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { openConversation } from "../../src/chat/dispatch.ts";
 import type { Platform } from "../../src/chat/platform.ts";
 import type { PlatformId } from "../../src/core/ids.ts";
 import {
@@ -12,7 +13,8 @@ import {
   schedules,
 } from "../../src/db/schema/index.ts";
 import { smallTrack } from "../support/daily-cohort.ts";
-import { dayMs, type Person, useWorld } from "../support/world.ts";
+import { interviewCard, publish } from "../support/study-cards.ts";
+import { dayMs, openPerson, type Person, useWorld } from "../support/world.ts";
 
 const track = smallTrack();
 
@@ -179,6 +181,41 @@ describe("starting a cohort", () => {
     });
   });
 
+  test("a sample post is shown in private, without its buttons", async () => {
+    const organiser = chi();
+    await organiser.command("cohort create");
+    await organiser.press("Show a sample post");
+    expect(organiser.text).toContain("This track has no interview questions yet");
+    await publish(world.ctx, [interviewCard("a random forest")]);
+    await organiser.press("Back");
+    await organiser.press("Show a sample post");
+    expect(organiser.text).toContain("# Question of the day\nWhen would you choose a random forest?");
+    expect(organiser.text).not.toContain("[*Answer*]");
+    await organiser.press("Back");
+    expect(organiser.text).toContain("[*Start the group*]");
+  });
+
+  test("where forms cannot be refused inside, what was typed is kept and opened again", async () => {
+    const plain = openConversation({
+      ctx: world.ctx,
+      platform: { ...platform, capabilities: { ...platform.capabilities, rejectsInForm: false } },
+      wake: () => undefined,
+    });
+    const organiser = openPerson(plain, chi().actor);
+    await organiser.command("cohort create");
+    await organiser.press("Name and start");
+    await organiser.submit({ name: "ML spring", zone: "Atlantis" });
+    expect(organiser.text).toContain("> Atlantis");
+    await organiser.press("Fix it");
+    expect(organiser.form.fields.map((field) => "value" in field && field.value)).toEqual([
+      "ML spring",
+      "2027-03-15",
+      "Atlantis",
+    ]);
+    await organiser.submit({ zone: "Berlin" });
+    expect(organiser.text).toContain("# ML spring: ready to start?");
+  });
+
   test("a city in several zones is asked about, and the rest of the form is kept", async () => {
     const organiser = chi();
     await organiser.command("cohort create");
@@ -203,7 +240,7 @@ describe("starting a cohort", () => {
     organiser.channel = null;
     await organiser.command("cohort create");
     expect(organiser.text).toContain("# New study group: not complete yet");
-    expect(organiser.text).toContain("in not chosen yet");
+    expect(organiser.text).toContain("18:30, Berlin; channel not chosen yet");
     expect(organiser.text).not.toContain("Start the group");
   });
 

@@ -3,6 +3,7 @@ import type { PaceWeeks } from "../../core/curriculum/pace.ts";
 import type { CohortId, PlaceId, StudyDay } from "../../core/ids.ts";
 import type { Cohort } from "../../db/cohorts.ts";
 import type { Database } from "../../db/database.ts";
+import { reopenPlace } from "../../db/deliveries.ts";
 import { cohorts, places } from "../../db/schema/index.ts";
 import type { AppContext } from "../context.ts";
 import type { NextDue } from "../schedules/set-schedule.ts";
@@ -58,11 +59,13 @@ async function movePlace(tx: Database, cohortId: CohortId, to: DraftPlace, id: P
     .update(places)
     .set({ state: "left" })
     .where(and(eq(places.cohortId, cohortId), eq(places.platform, to.platform), eq(places.workspace, to.workspace)));
-  await tx
+  const [place] = await tx
     .insert(places)
     .values({ id, cohortId, ...to, createdAt: nowMs })
     .onConflictDoUpdate({
       target: [places.cohortId, places.platform, places.workspace, places.channel],
       set: { state: "active", blockedReason: null },
-    });
+    })
+    .returning({ id: places.id });
+  if (place) await reopenPlace(tx, place.id, nowMs);
 }

@@ -1,7 +1,5 @@
 /** Starting, joining and running a cohort (S4 to S8). */
 export const cohortTexts = {
-  /** Stands in the place of what nobody has said yet. */
-  notChosen: "not chosen yet",
   newGroup: "New study group",
   draftTitle: (name: string) => `${name}: not complete yet`,
   readyTitle: (name: string) => `${name}: ready to start?`,
@@ -14,8 +12,9 @@ export const cohortTexts = {
   members: "Members",
   organisers: "Organisers",
   trackLine: (track: string, weeks: number, from: string, to: string) => `${track}, ${weeks} weeks, ${from} to ${to}`,
-  questionLine: (days: string, time: string, zone: string, channel: string) =>
-    `${days} ${time}, ${zone}, in ${channel}`,
+  /** `channel` null: nobody has chosen one yet. */
+  questionLine: (days: string, time: string, zone: string, channel: string | null) =>
+    channel ? `${days} ${time}, ${zone}, in ${channel}` : `${days} ${time}, ${zone}; channel not chosen yet`,
   checkInLine: (day: string, time: string) => `${day} ${time}`,
   everyDay: "every day",
   today: "today",
@@ -146,6 +145,9 @@ export const cohortTexts = {
   fromNowOn: (time: string, next: string) => `From now on ${time}; next: ${next}.`,
   alreadyOut: "Today's question is already out.",
   saved: "Saved.",
+  lostAccess: (channel: string) =>
+    `I cannot post in ${channel} any more. Questions there are paused; everyone's own cards go on. Allow it, then check again.`,
+  accessIsBack: "I can post again. What was waiting goes out now.",
   nothingChanged: "Nothing was changed.",
 
   pauseForm: { title: "Pause the group", submit: "Pause" },

@@ -2,6 +2,8 @@ import type { CohortDraft } from "../../app/cohort/draft.ts";
 import type { DraftPreview } from "../../app/cohort/preview-draft.ts";
 import { actionId } from "../actions/action-id.ts";
 import { cohortTexts as texts } from "../texts/cohort.ts";
+import { errorTexts } from "../texts/errors.ts";
+import { helpTexts } from "../texts/help.ts";
 import { button, buttons, field, fields, note, type Part, type SelectPart, text, type View } from "../view.ts";
 import { clockTime, cut, zoneName } from "../wording.ts";
 import { channelWords, factFields } from "./cohort-facts.ts";
@@ -121,4 +123,14 @@ export function sampleView(post: View | null, draftId: string): View {
   const back = buttons(button(texts.back, actionId("cohort-draft", draftId), "primary"));
   if (!post) return plainView(texts.noSample, back);
   return { ...post, parts: [...post.parts.filter(({ kind }) => kind !== "buttons"), back] };
+}
+
+/** Where there is no group to do something with: the way to what there is. */
+export function noGroupView(words: string): View {
+  return plainView(words, buttons(button(errorTexts.help, actionId("help"), "primary")));
+}
+
+/** The draft was started, discarded, or has grown old. */
+export function draftGoneView(words: string): View {
+  return plainView(words, buttons(button(helpTexts.setUp, actionId("cohort-create"), "primary")));
 }

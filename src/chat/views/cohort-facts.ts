@@ -29,7 +29,7 @@ export function factFields(
   nowMs: number,
 ): FieldsPart["fields"] {
   const today = localTimeOf(nowMs, plan.zone).day;
-  const where = channels.length > 0 ? channels.map(channelWords).join(", ") : texts.notChosen;
+  const where = channels.length > 0 ? cut(channels.map(channelWords).join(", "), 100) : null;
   const moment = (atMs: number) => `${dayName(localTimeOf(atMs, plan.zone).day, today)} ${clockTime(atMs, plan.zone)}`;
   const started = plan.firstDay <= today;
   const checkInDay = texts.weekdays[plan.checkInDay - 1] ?? "";
@@ -38,10 +38,7 @@ export function factFields(
       texts.track,
       texts.trackLine(trackTitle, plan.paceWeeks, dayName(plan.firstDay, today), dayName(outlook.endDay, today)),
     ),
-    field(
-      texts.question,
-      texts.questionLine(daysWords(plan.dailyDays), plan.dailyTime, zoneName(plan.zone), cut(where, 100)),
-    ),
+    field(texts.question, texts.questionLine(daysWords(plan.dailyDays), plan.dailyTime, zoneName(plan.zone), where)),
     field(texts.checkIn, texts.checkInLine(checkInDay, plan.dailyTime)),
     field(started ? texts.nextPosts : texts.firstPosts, outlook.nextPostsMs.map(moment).join("; ")),
   ];

@@ -22,10 +22,13 @@ export function groupView(group: Group, next: Button | null, done: string | null
       field(texts.organisers, cut(organisers.join(", "), 200)),
     ),
   ];
+  const blocked = group.places.filter((place) => place.state === "blocked");
+  for (const { channelName } of blocked.slice(0, 2)) parts.push(text(texts.lostAccess(channelWords(channelName))));
   if (pause?.to) parts.push(text(texts.pausedNote(dayName(pause.to, today))));
   if (next) parts.push(note(texts.startedNote(channels.map(channelWords).join(", "))));
   const ways = [
-    button(texts.whereAndWhen, actionId("cohort-where", cohort.id), "primary"),
+    blocked.length > 0 && button(texts.checkAgain, actionId("cohort-check", cohort.id), "primary"),
+    button(texts.whereAndWhen, actionId("cohort-where", cohort.id), blocked.length > 0 ? "plain" : "primary"),
     button(texts.nameAndStart, actionId("cohort-name", cohort.id)),
     button(texts.members, actionId("cohort-members", cohort.id)),
     button(texts.planPause, actionId("cohort-pause", cohort.id)),

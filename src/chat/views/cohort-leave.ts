@@ -2,14 +2,14 @@ import type { Leaving } from "../../app/cohort/leave-cohort.ts";
 import { actionId } from "../actions/action-id.ts";
 import { cohortTexts as texts } from "../texts/cohort.ts";
 import { errorTexts } from "../texts/errors.ts";
-import { button, buttons, text, type View } from "../view.ts";
+import { type Button, button, buttons, text, type View } from "../view.ts";
 import { cut } from "../wording.ts";
 import { errorView } from "./errors.ts";
 
 type Weighed = Exclude<Leaving, { kind: "unknown" }>;
 
 /** `/cohort leave` (S8): what leaving means, or what has to come first. */
-export function leaveView(leaving: Weighed): View {
+export function leaveView(leaving: Weighed, next: Button | null = null): View {
   const { cohort } = leaving;
   const stay = button(texts.stay, actionId("cohort-stay", cohort.id), "primary");
   switch (leaving.kind) {
@@ -18,7 +18,7 @@ export function leaveView(leaving: Weighed): View {
     case "would-end":
       return ask(texts.nobodyElse(cohort.name), stay, texts.leaveAndEnd, cohort.id);
     case "left":
-      return said(texts.left(cohort.name));
+      return said(texts.left(cohort.name), next);
     case "not-member":
       return notMemberView(cohort.id, cohort.name);
     case "last-organiser":
@@ -47,8 +47,13 @@ function ask(words: string, stay: ReturnType<typeof button>, label: string, coho
   };
 }
 
-function said(words: string): View {
-  return { parts: [text(words)], fallback: cut(words, 300) };
+function said(words: string, next: Button | null): View {
+  return { parts: next ? [text(words), buttons(next)] : [text(words)], fallback: cut(words, 300) };
+}
+
+/** "Stay": nothing was changed. */
+export function stayedView(name: string, next: Button): View {
+  return said(texts.stayed(name), next);
 }
 
 /** E10. */

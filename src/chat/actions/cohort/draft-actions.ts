@@ -7,7 +7,7 @@ import { hint, type Reply, replace, showPrivately } from "../../event.ts";
 import { channelOf } from "../../place.ts";
 import { cohortTexts } from "../../texts/cohort.ts";
 import { errorTexts } from "../../texts/errors.ts";
-import { draftWaitsView, plainView, sampleView } from "../../views/cohort-draft.ts";
+import { draftGoneView, draftWaitsView, sampleView } from "../../views/cohort-draft.ts";
 import { dailyPostView } from "../../views/daily-post.ts";
 import { errorView } from "../../views/errors.ts";
 import type { Action, Press } from "../action.ts";
@@ -53,7 +53,7 @@ export const cohortDiscard: Action = {
     // Started meanwhile: nothing is taken away.
     if (!draft) return redraw(chat, press);
     await discardDraft(chat.ctx, (await chat.reader()).learner.id, draft.id);
-    return replace(plainView(cohortTexts.discarded));
+    return replace(draftGoneView(cohortTexts.discarded));
   },
 };
 
@@ -83,7 +83,7 @@ export const cohortStart: Action = {
       case "incomplete":
         return replace(await showDraft(chat, started.draft));
       case "no-draft":
-        return replace(plainView(cohortTexts.draftGone));
+        return replace(draftGoneView(cohortTexts.draftGone));
       case "started":
         chat.wake();
         return replace(await showStarted(chat, started.cohort));
@@ -104,7 +104,7 @@ export async function redraw(chat: Chat, press: Press): Promise<Reply> {
   if (draft) return replace(await showDraft(chat, draft));
   const started = await startedBefore(chat.ctx, reader.learner.id, (press.object ?? "") as CohortId);
   if (started.kind === "already") return replace(await showGroup(chat, started.cohort));
-  return replace(plainView(cohortTexts.draftGone));
+  return replace(draftGoneView(cohortTexts.draftGone));
 }
 
 /** Null: another one by now, or none. */

@@ -10,7 +10,7 @@ import { canPickChannel, channelOf, workspaceOf } from "../../place.ts";
 import { cohortTexts } from "../../texts/cohort.ts";
 import { errorTexts } from "../../texts/errors.ts";
 import type { View } from "../../view.ts";
-import { plainView, whichZoneView } from "../../views/cohort-draft.ts";
+import { draftGoneView, whichZoneView } from "../../views/cohort-draft.ts";
 import { channelWords, nextQuestionDay } from "../../views/cohort-facts.ts";
 import { type CohortFormValues, nameForm, whereForm } from "../../views/cohort-forms.ts";
 import { groupView } from "../../views/cohort-group.ts";
@@ -97,7 +97,7 @@ function isEditable(found: DraftOrGroup): found is Editable {
 
 /** Whoever may not change a group, or has come to a draft that is gone. */
 export function refuse(found: Exclude<DraftOrGroup, Editable>): Reply {
-  if (found.kind === "unknown") return replace(plainView(cohortTexts.draftGone));
+  if (found.kind === "unknown") return replace(draftGoneView(cohortTexts.draftGone));
   return hint(errorView(errorTexts.notOrganiser(found.cohort.name, found.organisers)));
 }
 

@@ -10,7 +10,7 @@ import { channelOf } from "../../place.ts";
 import { cohortTexts } from "../../texts/cohort.ts";
 import type { View } from "../../view.ts";
 import { chooseGroupView } from "../../views/cohort-choose.ts";
-import { plainView } from "../../views/cohort-draft.ts";
+import { noGroupView } from "../../views/cohort-draft.ts";
 import { leaveView } from "../../views/cohort-leave.ts";
 import { membersView } from "../../views/cohort-members.ts";
 import { pauseForm, pausesView } from "../../views/cohort-pause.ts";
@@ -29,7 +29,7 @@ export async function startTask(chat: Chat, task: GroupTask): Promise<Reply> {
   const which = await whichCohort(chat.ctx, reader.learner.id, channelOf(chat));
   switch (which.kind) {
     case "none":
-      return hint(plainView(channelOf(chat) ? cohortTexts.noGroupHere : cohortTexts.noGroupYours));
+      return hint(noGroupView(channelOf(chat) ? cohortTexts.noGroupHere : cohortTexts.noGroupYours));
     case "several":
       return showPrivately(chooseGroupView(which.cohorts, actionId("cohort-which", task)));
     case "one": {
@@ -54,7 +54,7 @@ async function doTask(chat: Chat, task: GroupTask, id: CohortId): Promise<Reply>
   const reader = await chat.reader();
   if (task === "leave") {
     const leaving = await considerLeaving(chat.ctx, reader.learner.id, id);
-    return leaving.kind === "unknown" ? replace(plainView(cohortTexts.noGroupYours)) : replace(leaveView(leaving));
+    return leaving.kind === "unknown" ? replace(noGroupView(cohortTexts.noGroupYours)) : replace(leaveView(leaving));
   }
   const found = await groupForOrganiser(chat.ctx, reader, id);
   if (found.kind !== "organiser") return refuse(found);
@@ -78,7 +78,7 @@ export const cohortWhich: Action = {
   async run(chat, press) {
     const task = tasks.find((one) => one === press.object);
     const [id] = press.values;
-    return task && id ? doTask(chat, task, id as CohortId) : replace(plainView(cohortTexts.noGroupYours));
+    return task && id ? doTask(chat, task, id as CohortId) : replace(noGroupView(cohortTexts.noGroupYours));
   },
 };
 

@@ -1,4 +1,5 @@
 import type { Action } from "../action.ts";
+import { cohortCheck } from "./check-access.ts";
 import {
   cohortAfresh,
   cohortCreate,
@@ -41,6 +42,7 @@ export const cohortActions: readonly Action[] = [
   joinIn,
   cohortWhich,
   cohortSettings,
+  cohortCheck,
   cohortMembers,
   cohortMember,
   memberMakeOrganiser,

@@ -12,7 +12,7 @@ import { errorTexts } from "../../texts/errors.ts";
 import { readZone } from "../../typed-input.ts";
 import { text, type View } from "../../view.ts";
 import { chooseGroupView } from "../../views/cohort-choose.ts";
-import { plainView, whichZoneWords, type ZoneChoice, zoneSelect } from "../../views/cohort-draft.ts";
+import { noGroupView, whichZoneWords, type ZoneChoice, zoneSelect } from "../../views/cohort-draft.ts";
 import { errorView } from "../../views/errors.ts";
 import { alreadyInView, joinedView, joinForm } from "../../views/join.ts";
 import { shortDay } from "../../wording.ts";
@@ -34,7 +34,7 @@ export async function joinHere(chat: Chat): Promise<Reply> {
     case "several":
       return showPrivately(chooseGroupView(which.cohorts, actionId("join")));
     case "none":
-      return hint(plainView(cohortTexts.noOpenGroup));
+      return hint(noGroupView(cohortTexts.noOpenGroup));
   }
 }
 
@@ -71,7 +71,7 @@ export const joinIn: Action = {
     });
     switch (joined.kind) {
       case "unknown":
-        return hint(plainView(cohortTexts.noOpenGroup));
+        return hint(noGroupView(cohortTexts.noOpenGroup));
       case "ended":
         return hint(
           errorView(

@@ -6,14 +6,14 @@ import type { CohortId, LearnerId } from "../../../core/ids.ts";
 import type { Chat } from "../../chat.ts";
 import { type Reply, replace } from "../../event.ts";
 import { cohortTexts } from "../../texts/cohort.ts";
-import type { View } from "../../view.ts";
-import { plainView } from "../../views/cohort-draft.ts";
-import { leaveView } from "../../views/cohort-leave.ts";
+import { noGroupView, plainView } from "../../views/cohort-draft.ts";
+import { leaveView, stayedView } from "../../views/cohort-leave.ts";
 import { memberView, removeMemberView } from "../../views/cohort-members.ts";
 import { cut } from "../../wording.ts";
 import type { Action, Press } from "../action.ts";
 import { refuse } from "./form-actions.ts";
 import { showMembers } from "./group-task.ts";
+import { freshLadder } from "./show-group.ts";
 
 const cohortIdOf = (press: Press) => (press.object ?? "") as CohortId;
 
@@ -98,8 +98,9 @@ export const cohortLeaveNow: Action = {
   answers: "update",
   async run(chat, press) {
     const leaving = await leaveCohort(chat.ctx, (await chat.reader()).learner.id, cohortIdOf(press));
+    if (leaving.kind === "unknown") return replace(noGroupView(cohortTexts.noGroupYours));
     if (leaving.kind === "left") chat.wake();
-    return replace(leaving.kind === "unknown" ? plainView(cohortTexts.noGroupYours) : leaveView(leaving));
+    return replace(leaveView(leaving, await freshLadder(chat)));
   },
 };
 
@@ -108,15 +109,12 @@ export const cohortStay: Action = {
   answers: "update",
   async run(chat, press) {
     const leaving = await considerLeaving(chat.ctx, (await chat.reader()).learner.id, cohortIdOf(press));
-    return replace(stayed(leaving));
+    if (leaving.kind === "unknown") return replace(noGroupView(cohortTexts.noGroupYours));
+    const next = await freshLadder(chat);
+    const isMember = leaving.kind !== "left" && leaving.kind !== "not-member";
+    return replace(isMember ? stayedView(leaving.cohort.name, next) : leaveView(leaving, next));
   },
 };
-
-function stayed(leaving: Awaited<ReturnType<typeof considerLeaving>>): View {
-  if (leaving.kind === "unknown") return plainView(cohortTexts.noGroupYours);
-  const isMember = leaving.kind !== "left" && leaving.kind !== "not-member";
-  return isMember ? plainView(cohortTexts.stayed(leaving.cohort.name)) : leaveView(leaving);
-}
 
 /** The last organiser names another, then is asked again. */
 export const cohortSuccessor: Action = {
@@ -128,6 +126,6 @@ export const cohortSuccessor: Action = {
     const managed = await manageMember(chat.ctx, reader, cohortIdOf(press), successor, "make-organiser");
     if (managed.kind === "unknown" || managed.kind === "not-organiser") return refuse(managed);
     const leaving = await considerLeaving(chat.ctx, reader.learner.id, cohortIdOf(press));
-    return replace(leaving.kind === "unknown" ? plainView(cohortTexts.noGroupYours) : leaveView(leaving));
+    return replace(leaving.kind === "unknown" ? noGroupView(cohortTexts.noGroupYours) : leaveView(leaving));
   },
 };
