@@ -59,5 +59,6 @@ function takenThrough(current: Schedule | null, zone: string): StudyDay | null {
   if (!current?.lastDate) return null;
   if (current.zone === zone || current.lastAt === null) return current.lastDate;
   const there = localTimeOf(current.lastAt, zone).day;
-  return there > current.lastDate ? there : current.lastDate;
+  if (there > current.lastDate) return there;
+  return current.lastDate;
 }

@@ -1,4 +1,4 @@
-import type { CardId, PresentationId, ReviewId, SessionId, StudyDay } from "../../core/ids.ts";
+import type { CardId, DailyQuestionId, PresentationId, ReviewId, SessionId, StudyDay } from "../../core/ids.ts";
 import { type MemoryState, type Offer, offers, type Rating, retrievability } from "../../core/scheduling/fsrs.ts";
 import { isLeech } from "../../core/scheduling/leech.ts";
 import { cardCapDays, reviewPoints } from "../../core/scoring/points.ts";
@@ -41,6 +41,8 @@ export type GradeOutcome =
       readonly leech: boolean;
       readonly cardId: CardId;
       readonly sessionId: SessionId | null;
+      /** The daily question it was rated through. */
+      readonly dailyQuestionId: DailyQuestionId | null;
     }
   /** The first rating counts. `takenBack`: it was undone since. */
   | {
@@ -96,6 +98,7 @@ export async function gradeCard(ctx: AppContext, input: GradeInput): Promise<Gra
       leech: state.lapses > work.before.lapses && isLeech(state.lapses),
       cardId: presentation.cardId,
       sessionId: presentation.sessionId,
+      dailyQuestionId: presentation.dailyQuestionId,
     };
   }
   throw new Error(`a rating of presentation ${input.presentationId} found no rest in ${maxTries} tries`);

@@ -2,6 +2,7 @@ import type { NextCard } from "../../app/study/next-card.ts";
 import type { ShownCard } from "../../app/study/shown-card.ts";
 import type { View } from "../view.ts";
 import { choiceFrontView, choiceResultView } from "./choice-card.ts";
+import { dailyAnswerView } from "./daily-answer.ts";
 import { designView, type InterviewFace, interviewAnswerView, interviewFrontView } from "./interview-card.ts";
 import { answerView, frontView } from "./study-card.ts";
 import { summaryView } from "./summary.ts";
@@ -16,6 +17,7 @@ export function cardView(shown: ShownCard, notes: readonly string[] = [], face: 
     case "choice":
       return presentation.optionPressed === null ? choiceFrontView(shown, notes) : choiceResultView(shown, notes);
     case "interview":
+      if (open && presentation.dailyQuestionId && !presentation.sessionId) return dailyAnswerView(shown, notes, face);
       return open ? interviewAnswerView({ shown, notes, face }) : interviewFrontView(shown, notes);
     case "design":
       return open ? interviewAnswerView({ shown, notes, face }) : designView(shown, false, notes);

@@ -7,6 +7,7 @@ import type { PresentationId } from "../../../core/ids.ts";
 import { type Rating, ratings } from "../../../core/scheduling/fsrs.ts";
 import { errorText } from "../../../errors.ts";
 import type { Chat } from "../../chat.ts";
+import { afterDailyRating } from "../../daily-rated.ts";
 import { hint, type Reply, replace } from "../../event.ts";
 import { errorTexts } from "../../texts/errors.ts";
 import { studyTexts } from "../../texts/study.ts";
@@ -67,6 +68,11 @@ async function gradedReply(chat: Chat, outcome: GradeOutcome, pressed: Rating): 
   switch (outcome.kind) {
     case "graded":
       try {
+        // In a session the session goes on, whatever brought the card.
+        if (outcome.dailyQuestionId && !outcome.sessionId) {
+          const notes = outcome.recomputed ? [ratedLine(chat, outcome)] : [];
+          return await afterDailyRating(chat, outcome.dailyQuestionId, [...notes, ...firstTimeNotes(outcome.reader)]);
+        }
         return replace(await afterRating(chat, outcome));
       } catch (error) {
         // Stored is stored: an error on the way to the next card must not look like a rating that went astray.
