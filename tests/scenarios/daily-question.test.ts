@@ -145,6 +145,16 @@ describe("the daily question, from one day to the next", () => {
     await ann.command("daily");
     expect(ann.text).toContain("# Saved: Good");
     expect(ann.text).toContain("You answered at 18:30.");
+
+    await ann.press("Undo Good");
+    await ann.command("daily");
+    expect(ann.text).toContain("> On second thought I would measure both of them first.");
+    const kept = await ctx.db.select().from(totals).where(eq(totals.learnerId, learnerId));
+    expect(kept.map(({ period, points }) => `${period} ${points}`)).toContain("all 20");
+    world.clock.advance(10_000);
+    await ann.press("Easy");
+    expect(ann.text).toContain("# Saved: Easy");
+    expect(ann.text).toContain("+20 for your words.");
     await engine.stop();
   });
 
@@ -248,6 +258,42 @@ describe("the daily question, from one day to the next", () => {
     await press(ann, "Study this card");
     expect(ann.text).toContain("Already in your cards.");
     expect(platform.in("ml-daily")).toHaveLength(2);
+    await engine.stop();
+  });
+
+  test("ticking key points keeps the question's title and suggests a rating", async () => {
+    const { ctx, cohortId, deliveries: engine, press } = await spring();
+    await makeMember(ctx, "Ann", [cohortId]);
+    const ann = world.person("Ann");
+    world.clock.advance(30 * minuteMs);
+    await engine.tick();
+    await press(ann, "Reveal");
+    await ann.tick(["variance", "stopping", "tuning"]);
+    expect(ann.text).toContain("# Question of the day");
+    expect(ann.text).toContain("that suggests Easy");
+    expect(ann.text).toContain("[*Easy");
+    await engine.stop();
+  });
+
+  test("five ratings make a spread and name the point said least often", async () => {
+    const { ctx, cohortId, platform, deliveries: engine, press } = await spring();
+    const names = ["Ann", "Ben", "Cleo", "Dana", "Eda"];
+    for (const name of names) await makeMember(ctx, name, [cohortId]);
+    world.clock.advance(30 * minuteMs);
+    await engine.tick();
+    for (const [at, name] of names.entries()) {
+      const person = world.person(name);
+      await press(person, "Answer");
+      await person.submit({ words: `${name} would try both and compare them fairly.` });
+      await person.tick(at === 0 ? ["variance", "stopping"] : ["variance", "tuning"]);
+      world.clock.advance(5_000);
+      await person.press(at < 2 ? "Hard" : "Good");
+    }
+    world.clock.advance(24 * hourMs);
+    await engine.tick();
+    expect(platform.in("ml-daily")[0]?.text).toContain(
+      '5 answered: Again 0, Hard 2, Good 3, Easy 0\nLeast often said: "boosting needs early stopping" (1 of 5)',
+    );
     await engine.stop();
   });
 

@@ -3,7 +3,7 @@ import type { PresentationId } from "../../../core/ids.ts";
 import { type Reply, replace } from "../../event.ts";
 import { formLimits } from "../../limits.ts";
 import { studyTexts } from "../../texts/study.ts";
-import { designView, type InterviewFace, interviewAnswerView, mistakePrefix } from "../../views/interview-card.ts";
+import { designView, type InterviewFace, mistakePrefix } from "../../views/interview-card.ts";
 import { cardView } from "../../views/study-screen.ts";
 import { type Action, typed } from "../action.ts";
 import { actionId } from "../action-id.ts";
@@ -61,7 +61,7 @@ export const ticks: Action = {
     const turned = await turnCard(chat.ctx, await chat.reader(), press.object as PresentationId, {
       ticks: { keys: press.values, prefix: mistakes ? mistakePrefix : "" },
     });
-    return turnedReply(chat, turned, (shown) => interviewAnswerView({ shown, face: mistakes ? "mistakes" : "answer" }));
+    return turnedReply(chat, turned, (shown) => cardView(shown, [], mistakes ? "mistakes" : "answer"));
   },
 };
 
