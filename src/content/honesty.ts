@@ -18,7 +18,7 @@ export function sourceFaults(deck: Deck, report: Report): void {
   }
 }
 
-const letters = /\b(?:options?|answers?|choices?)\s+(?:\(?[A-D]\)?|[1-4])\b(?![\w.])/;
+const letters = /\b(?:[Oo]ptions?\s+(?:\(?[A-D]\)?|[1-4])|(?:[Aa]nswers?|[Cc]hoices?)\s+\(?[A-D]\)?)\b(?![\w.])/;
 const catchAll = /\b(?:all|none|both|neither|any)\s+of\s+(?:the\s+)?(?:above|these|others)\b/i;
 const comparable = { share: 0.35, characters: 10 } as const;
 

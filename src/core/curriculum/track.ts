@@ -128,6 +128,7 @@ export type RoadmapWeek = {
 
 /** The roadmap block that a roadmap week belongs to; undefined outside 1 to 32. */
 export function blockOfWeek(track: Track, week: number): Block | undefined {
+  if (!Number.isInteger(week)) return undefined;
   let before = 0;
   for (const block of track.blocks) {
     if (week > before && week <= before + block.weeks) return block;
