@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gt, gte, isNull, lt, ne, or, sql } from "drizzle-orm";
 import type { CohortId, LearnerId } from "../core/ids.ts";
 import type { Database } from "./database.ts";
+import { rowsOf } from "./rows.ts";
 import { learners, memberships, totals } from "./schema/index.ts";
 
 /** The board is read from kept totals alone, never from the log. */
@@ -148,4 +149,69 @@ export async function foldTotals(tx: Database, learnerId: LearnerId): Promise<vo
         set: { points: sql`${totals.points} + ${points}` },
       });
   }
+}
+
+/** A sum that is kept and what the log says it should be. */
+export interface TotalDifference {
+  readonly cohortId: CohortId;
+  readonly period: Period;
+  readonly learnerId: LearnerId;
+  readonly kept: OwnTotal;
+  readonly fromLog: OwnTotal;
+}
+
+/**
+ * Where a cohort's kept totals differ from what its members' reviews and answers add up to. An event counts for whoever
+ * was a member when it happened, on the cohort's track; a study day counts where its first event does. Reviews taken
+ * back and answers after the closing time count nothing. An undo on a day on which somebody also joined or left may
+ * differ by that one study day, and what was earned before leaving and joining again is not in the log's reach.
+ */
+export async function compareTotals(db: Database, cohortId: CohortId): Promise<TotalDifference[]> {
+  const result = await db.execute(sql`
+    with event as (
+      select r.learner_id, r.study_day, r.points, r.reviewed_at as at, k.track
+      from reviews r join cards k on k.id = r.card_id
+      where r.undoes is null and not exists (select 1 from reviews u where u.undoes = r.id)
+        and r.learner_id in (select learner_id from memberships where cohort_id = ${cohortId})
+      union all
+      select a.learner_id, a.study_day, a.points, a.answered_at, k.track
+      from answers a
+      join daily_questions q on q.id = a.daily_question_id and a.answered_at < q.closes_at
+      join cards k on k.id = q.card_id
+      where a.learner_id in (select learner_id from memberships where cohort_id = ${cohortId})
+    ),
+    ordered as (
+      select *, row_number() over (partition by learner_id, study_day order by at) = 1 as first from event
+    ),
+    credited as (
+      select o.* from ordered o
+      join memberships m on m.cohort_id = ${cohortId} and m.learner_id = o.learner_id
+        and o.at >= m.joined_at and (m.left_at is null or o.at < m.left_at)
+      join cohorts c on c.id = m.cohort_id and c.track = o.track
+    ),
+    from_log as (
+      select learner_id, period, sum(points) as points, count(*) filter (where first) as study_days
+      from credited
+      cross join lateral unnest(array[to_char(study_day, '"week:"IYYY"-W"IW'), to_char(study_day, '"month:"YYYY-MM'),
+        'all']) as period
+      group by learner_id, period
+    ),
+    kept as (
+      select * from totals where cohort_id = ${cohortId} and learner_id <> ${formerMembers}
+    )
+    select coalesce(k.learner_id, l.learner_id) as learner_id, coalesce(k.period, l.period) as period,
+      coalesce(k.points, 0) as kept_points, coalesce(k.study_days, 0) as kept_days,
+      coalesce(l.points, 0) as log_points, coalesce(l.study_days, 0) as log_days
+    from kept k full join from_log l on l.learner_id = k.learner_id and l.period = k.period
+    where coalesce(k.points, 0) <> coalesce(l.points, 0) or coalesce(k.study_days, 0) <> coalesce(l.study_days, 0)
+    order by 1, 2`);
+  return rowsOf<Record<"learner_id" | "period" | "kept_points" | "kept_days" | "log_points" | "log_days", string>>(
+    result,
+  ).map((row) => ({
+    cohortId,
+    period: row.period,
+    learnerId: Number(row.learner_id) as LearnerId,
+    kept: { points: Number(row.kept_points), studyDays: Number(row.kept_days) },
+    fromLog: { points: Number(row.log_points), studyDays: Number(row.log_days) },
+  }));
 }
