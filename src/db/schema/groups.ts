@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   date,
@@ -98,7 +99,13 @@ export const memberships = pgTable(
     joinedAt: instant().notNull(),
     leftAt: instant(),
   },
-  (t) => [primaryKey({ columns: [t.cohortId, t.learnerId] }), index("memberships_learner").on(t.learnerId)],
+  (t) => [
+    primaryKey({ columns: [t.cohortId, t.learnerId] }),
+    index("memberships_learner").on(t.learnerId),
+    index("memberships_unranked")
+      .on(t.cohortId, t.learnerId)
+      .where(sql`${t.board} = 'hidden' or ${t.leftAt} is not null`),
+  ],
 );
 
 /** Kept sums. `period`: `week:2027-W10`, `month:2027-03` or `all`. */
@@ -114,6 +121,7 @@ export const totals = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cohortId, t.period, t.learnerId] }),
-    index("totals_ranking").on(t.cohortId, t.period, t.points.desc()),
+    // The learner stands in it so that ranks are counted from the index alone.
+    index("totals_ranking").on(t.cohortId, t.period, t.points.desc(), t.learnerId),
   ],
 );
