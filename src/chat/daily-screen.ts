@@ -7,6 +7,7 @@ import { readShownCard } from "../app/study/shown-card.ts";
 import { hereOf } from "../app/study/study-day.ts";
 import type { CohortId, DailyQuestionId } from "../core/ids.ts";
 import type { Chat } from "./chat.ts";
+import { viewLimits } from "./limits.ts";
 import { channelOf } from "./place.ts";
 import { dailyTexts } from "./texts/daily.ts";
 import { errorTexts } from "./texts/errors.ts";
@@ -34,6 +35,8 @@ export async function dailyScreen(chat: Chat, cohortId: CohortId | null): Promis
     }
     case "open": {
       const view = await openScreen(chat, today.question.id, today.answer);
+      // An answer side with all its parts has no room left.
+      if (view.parts.length >= viewLimits.parts) return view;
       return { ...view, parts: [...view.parts, ...groupSelect(today.others)] };
     }
   }

@@ -318,31 +318,33 @@ export async function reopenPlace(db: Database, placeId: PlaceId, nowMs: number)
   });
 }
 
-/** When senders of these platforms next have something to do; null when nothing is owed or changed. */
-export async function nextSendAt(db: Database, platforms: readonly PlatformId[]): Promise<number | null> {
+/**
+ * The first moment after `afterMs` at which senders of these platforms may find something; null when nothing waits. What
+ * is due already is left out: it was tried, or waits for another of its lane.
+ */
+export async function nextSendAt(
+  db: Database,
+  platforms: readonly PlatformId[],
+  afterMs: number,
+): Promise<number | null> {
   if (platforms.length === 0) return null;
+  const ofThese = inArray(deliveries.platform, [...platforms]);
+  const tryAt = sql<number>`greatest(${deliveries.nextTryAt}, ${deliveries.claimedUntil})`;
+  const editAt = sql<number>`greatest(${deliveries.editAfter}, ${deliveries.claimedUntil})`;
+  const after = sql`${new Date(afterMs).toISOString()}::timestamptz`;
   const [owed] = await db
-    .select({
-      at: min(sql<number>`greatest(${deliveries.nextTryAt}, ${deliveries.claimedUntil})`).mapWith(deliveries.nextTryAt),
-    })
+    .select({ at: min(tryAt).mapWith(deliveries.nextTryAt) })
     .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.state, "owed"),
-        inArray(deliveries.platform, [...platforms]),
-        lt(deliveries.nextTryAt, parkedMs),
-      ),
-    );
+    .where(and(eq(deliveries.state, "owed"), ofThese, lt(deliveries.nextTryAt, parkedMs), sql`${tryAt} > ${after}`));
   const [changed] = await db
-    .select({
-      at: min(sql<number>`greatest(${deliveries.editAfter}, ${deliveries.claimedUntil})`).mapWith(deliveries.editAfter),
-    })
+    .select({ at: min(editAt).mapWith(deliveries.editAfter) })
     .from(deliveries)
     .where(
       and(
         eq(deliveries.state, "sent"),
         sql`${deliveries.wantedVersion} > ${deliveries.shownVersion}`,
-        inArray(deliveries.platform, [...platforms]),
+        ofThese,
+        sql`${editAt} > ${after}`,
       ),
     );
   const moments = [owed?.at, changed?.at].filter((at): at is number => typeof at === "number");

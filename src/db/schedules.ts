@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, notInArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lte, notInArray, sql } from "drizzle-orm";
 import type { CohortId, ScheduleId, StudyDay } from "../core/ids.ts";
 import type { Database } from "./database.ts";
 import { schedules } from "./schema/index.ts";
@@ -55,12 +55,12 @@ export async function lockCohortSchedule(
   return row ?? null;
 }
 
-/** The next moment anything comes due; null when nothing is planned at all. */
-export async function nextScheduledAt(db: Database): Promise<number | null> {
+/** The first moment after `afterMs` at which anything comes due; null when nothing is planned at all. */
+export async function nextScheduledAt(db: Database, afterMs: number): Promise<number | null> {
   const [row] = await db
     .select({ at: schedules.nextAt })
     .from(schedules)
-    .where(isNull(schedules.stoppedAt))
+    .where(and(isNull(schedules.stoppedAt), gt(schedules.nextAt, afterMs)))
     .orderBy(asc(schedules.nextAt))
     .limit(1);
   return row?.at ?? null;

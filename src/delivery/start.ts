@@ -23,7 +23,10 @@ export interface Deliveries {
   wake(): void;
   /** Plans what has come due and sends until nothing is due. Rejects when the database is away. */
   tick(): Promise<void>;
-  /** The next moment at which `tick` would find something; null when nothing is planned. For clocks that are moved. */
+  /**
+   * The first moment after now at which `tick` may find something; null when nothing is planned. For clocks that are
+   * moved: tick at each of these moments, and what happens is what would have happened.
+   */
   nextDueMs(): Promise<number | null>;
   /** Takes nothing new, waits for what is under way. */
   stop(): Promise<void>;
@@ -37,7 +40,8 @@ export function startDeliveries(parts: DeliveryParts): Deliveries {
   const limits = parts.limits ?? {};
   const senders = parts.platforms.map((platform) => openSender({ ctx, platform, kinds: deliveryKinds, limits }));
   let stopped = false;
-  let planning: Promise<number> | null = null;
+  let planning: Promise<unknown> = Promise.resolve();
+  let planners = 0;
   let retry: NodeJS.Timeout | undefined;
 
   async function send(): Promise<void> {
@@ -47,21 +51,28 @@ export function startDeliveries(parts: DeliveryParts): Deliveries {
 
   /** What is put off for seconds should not wait for the next minute. */
   async function setRetry(): Promise<void> {
-    const atMs = await nextSendAt(ctx.db, platformIds);
+    const nowMs = ctx.clock.nowMs();
+    const atMs = await nextSendAt(ctx.db, platformIds, nowMs);
     clearTimeout(retry);
     if (atMs === null || stopped) return;
-    const waitMs = atMs - ctx.clock.nowMs();
+    const waitMs = atMs - nowMs;
     if (waitMs > 60_000) return;
     retry = setTimeout(() => background(send), Math.max(100, waitMs)).unref();
   }
 
+  /** One at a time in this process, but each with the clock as it stands when its turn comes. */
+  async function plan(): Promise<void> {
+    planners += 1;
+    const mine = planning.then(() => planDue(ctx));
+    planning = mine.catch(() => undefined);
+    await mine.finally(() => {
+      planners -= 1;
+    });
+  }
+
   async function tick(): Promise<void> {
     if (stopped) return;
-    // One planner a process at a time; a second would only find the rows locked.
-    planning ??= planDue(ctx).finally(() => {
-      planning = null;
-    });
-    await planning;
+    await plan();
     await send();
   }
 
@@ -72,13 +83,18 @@ export function startDeliveries(parts: DeliveryParts): Deliveries {
     );
   }
 
-  const cron = byHand ? null : schedule("* * * * *", () => background(tick));
+  const cron = byHand
+    ? null
+    : schedule("* * * * *", () => {
+        if (planners === 0) background(tick);
+      });
 
   return {
     wake: () => background(send),
     tick,
     async nextDueMs() {
-      const moments = await Promise.all([nextScheduledAt(ctx.db), nextSendAt(ctx.db, platformIds)]);
+      const nowMs = ctx.clock.nowMs();
+      const moments = await Promise.all([nextScheduledAt(ctx.db, nowMs), nextSendAt(ctx.db, platformIds, nowMs)]);
       const known = moments.filter((at): at is number => at !== null);
       return known.length > 0 ? Math.min(...known) : null;
     },
@@ -86,7 +102,7 @@ export function startDeliveries(parts: DeliveryParts): Deliveries {
       stopped = true;
       clearTimeout(retry);
       await cron?.destroy();
-      await planning?.catch(() => undefined);
+      await planning;
       await Promise.all(senders.map((sender) => sender.stop()));
     },
   };

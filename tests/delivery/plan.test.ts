@@ -343,6 +343,29 @@ describe("planning", () => {
     expect(await engine.nextDueMs()).toBe(dueMs + dayMs);
   });
 
+  test("a week walked at once leaves the posts of a week, though a place hangs back", async () => {
+    await makeCohort(ctx, { places: ["one", "two"] });
+    platform.refuse("two");
+    for (const end = startMs + 7 * dayMs; ; ) {
+      const next = await engine.nextDueMs();
+      if (next === null || next > end) break;
+      expect(next).toBeGreaterThan(ctx.clock.nowMs());
+      ctx.clock.moveTo(next);
+      await engine.tick();
+    }
+    expect(await dates()).toEqual(["2027-03-10", "2027-03-11", "2027-03-12", "2027-03-15", "2027-03-16"]);
+    expect(platform.in("one")).toHaveLength(5);
+    expect(platform.in("one").filter(({ text }) => text.startsWith("# Recap"))).toHaveLength(4);
+  });
+
+  test("two ticks at once plan with the clock as it stands", async () => {
+    await makeCohort(ctx);
+    const first = engine.tick();
+    ctx.clock.moveTo(dueMs);
+    await Promise.all([first, engine.tick()]);
+    expect(platform.messages).toHaveLength(1);
+  });
+
   test("across the change of clocks the question keeps its local hour", async () => {
     await makeCohort(ctx, { days: [1, 2, 3, 4, 5, 6, 7], time: "02:30" });
     const posted: string[] = [];
