@@ -8,12 +8,17 @@ function plain(typed: string): string {
   return typed.normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase();
 }
 
-const clockWords: Readonly<Record<string, string>> = { noon: "12:00", midday: "12:00", midnight: "00:00" };
+const clockWords: ReadonlyMap<string, string> = new Map([
+  ["noon", "12:00"],
+  ["midday", "12:00"],
+  ["midnight", "00:00"],
+]);
 
 /** `18:30`, `18.30`, `1830`, `18h30`, `6:30 pm`, `6pm`, `9` -> `HH:MM`. */
 export function readTime(typed: string): string | null {
   const words = plain(typed).replace(/^at /, "");
-  if (clockWords[words]) return clockWords[words];
+  const named = clockWords.get(words);
+  if (named) return named;
   const match = /^(\d{1,2})(?:[:.h]?(\d{2}))?(?: ?h| ?uhr)?(?: ?([ap])\.?m\.?)?$/.exec(words);
   if (!match) return null;
   const [, hourText = "", minuteText = "0", half] = match;

@@ -9,12 +9,15 @@ export type GroupForOrganiser =
   | { readonly kind: "organiser"; readonly cohort: Cohort }
   /** `organisers`: names of those who may. */
   | { readonly kind: "not-organiser"; readonly cohort: Cohort; readonly organisers: readonly string[] }
+  /** Nothing can be changed any more. */
+  | { readonly kind: "ended"; readonly cohort: Cohort }
   | { readonly kind: "unknown" };
 
 /** A cohort as somebody finds it who wants to change it. */
 export async function groupForOrganiser(ctx: AppContext, reader: Reader, id: CohortId): Promise<GroupForOrganiser> {
   const cohort = await readCohort(ctx.db, id);
   if (!cohort) return { kind: "unknown" };
+  if (cohort.state === "ended") return { kind: "ended", cohort };
   const membership = await readMembership(ctx.db, id, reader.learner.id);
   if (membership?.role === "organiser") return { kind: "organiser", cohort };
   const members = await readMembers(ctx.db, id);

@@ -7,6 +7,7 @@ import { leaderboardActions } from "./leaderboard/index.ts";
 import { progressActions } from "./progress/index.ts";
 import { roadmapActions } from "./roadmap/index.ts";
 import { settingsActions } from "./settings/index.ts";
+import { skillsActions } from "./skills/index.ts";
 import { studyActions } from "./study/index.ts";
 
 /** Every action there is. `dispatch` finds them by name; a test checks that names are unique and kept. */
@@ -21,4 +22,5 @@ export const actions: readonly Action[] = [
   ...progressActions,
   ...leaderboardActions,
   ...roadmapActions,
+  ...skillsActions,
 ];

@@ -6,14 +6,14 @@ import { hint, type Reply } from "../event.ts";
 import { unknownCommandView } from "../views/errors.ts";
 import type { Command } from "./command.ts";
 
-const subcommands: Readonly<Record<string, (chat: Chat) => Promise<Reply>>> = {
-  create: createGroup,
-  join: joinHere,
-  leave: (chat) => startTask(chat, "leave"),
-  members: (chat) => startTask(chat, "members"),
-  settings: (chat) => startTask(chat, "settings"),
-  pause: (chat) => startTask(chat, "pause"),
-};
+const subcommands = new Map<string, (chat: Chat) => Promise<Reply>>([
+  ["create", createGroup],
+  ["join", joinHere],
+  ["leave", (chat) => startTask(chat, "leave")],
+  ["members", (chat) => startTask(chat, "members")],
+  ["settings", (chat) => startTask(chat, "settings")],
+  ["pause", (chat) => startTask(chat, "pause")],
+]);
 
 export const cohort: Command = {
   spec: {
@@ -32,7 +32,7 @@ export const cohort: Command = {
     ],
   },
   async run(chat, event) {
-    const run = subcommands[event.subcommand ?? ""];
+    const run = subcommands.get(event.subcommand ?? "");
     return run ? run(chat) : hint(unknownCommandView(`cohort ${event.subcommand ?? ""}`.trim()));
   },
 };

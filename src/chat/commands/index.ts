@@ -7,6 +7,7 @@ import { leaderboard } from "./leaderboard.ts";
 import { progress } from "./progress.ts";
 import { roadmap } from "./roadmap.ts";
 import { settings } from "./settings.ts";
+import { skills } from "./skills.ts";
 import { study } from "./study.ts";
 import { undo } from "./undo.ts";
 
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   progress,
   leaderboard,
   roadmap,
+  skills,
   cohort,
   undo,
   card,

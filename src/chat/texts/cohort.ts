@@ -68,6 +68,7 @@ export const cohortTexts = {
   zoneOption: (place: string, time: string) => `${place}, now ${time}`,
   back: "Back",
   overBefore: "A first day so long ago leaves no week to study. A later one, please.",
+  overAtPace: "At this pace the group would be over by now.",
   tooFarAhead: "A first day within the next year, please.",
 
   startedTitle: (name: string) => `${name} has started`,
@@ -111,7 +112,7 @@ export const cohortTexts = {
   inSince: (name: string, day: string) => `You are in ${name} since ${day}.`,
   thisWeek: "This week",
   settings: "Settings",
-  ended: "ended",
+  hasEnded: (name: string) => `${name} has ended. Your cards go on.`,
 
   noGroupHere: "There is no study group in this channel.",
   noGroupYours: "You are not in a group yet.",

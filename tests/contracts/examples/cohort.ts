@@ -255,6 +255,6 @@ export const cohortExamples: ViewExample[] = [
   },
   { screen: "E9", name: "not an organiser", view: errorView(errorTexts.notOrganiser("ML spring", ["Chi", "Dana"])) },
   { screen: "E10", name: "not a member", view: notMemberView(cohort.id, "ML spring") },
-  { screen: "E11", name: "ended", view: errorView(errorTexts.ended("ML spring", "22 Aug")) },
+  { screen: "E11", name: "ended", view: errorView(cohortTexts.hasEnded("ML spring")) },
   { screen: "S40", name: "put back after removal", view: putBackView(cohort.id, "ML spring", "tomorrow 18:30") },
 ];

@@ -74,7 +74,9 @@ export const cohortWhereSet = {
   },
   async run(chat, press) {
     const found = await find(chat, press);
-    return isEditable(found) ? apply(chat, found, readWhereForm(press)) : refuse(found);
+    if (!isEditable(found)) return refuse(found);
+    const present = found.kind === "draft" ? found.draft : found.cohort;
+    return apply(chat, found, readWhereForm(press, present, chat.ctx.clock.nowMs()));
   },
 } satisfies Action;
 
@@ -98,6 +100,7 @@ function isEditable(found: DraftOrGroup): found is Editable {
 /** Whoever may not change a group, or has come to a draft that is gone. */
 export function refuse(found: Exclude<DraftOrGroup, Editable>): Reply {
   if (found.kind === "unknown") return replace(draftGoneView(cohortTexts.draftGone));
+  if (found.kind === "ended") return hint(errorView(cohortTexts.hasEnded(found.cohort.name)));
   return hint(errorView(errorTexts.notOrganiser(found.cohort.name, found.organisers)));
 }
 

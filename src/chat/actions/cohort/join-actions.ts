@@ -1,12 +1,11 @@
 import { joinCohort } from "../../../app/cohort/join-cohort.ts";
 import type { Cohort, Membership } from "../../../app/cohort/my-cohorts.ts";
-import { cohortsOf, whichCohort } from "../../../app/cohort/my-cohorts.ts";
-import { endDay } from "../../../core/curriculum/pace.ts";
+import { cohortsOf, joinableHere } from "../../../app/cohort/my-cohorts.ts";
 import type { CohortId } from "../../../core/ids.ts";
 import { localTimeOf } from "../../../core/study-day.ts";
 import type { Chat } from "../../chat.ts";
 import { hint, open, type Reply, showPrivately } from "../../event.ts";
-import { channelOf } from "../../place.ts";
+import { channelOf, workspaceOf } from "../../place.ts";
 import { cohortTexts } from "../../texts/cohort.ts";
 import { errorTexts } from "../../texts/errors.ts";
 import { readZone } from "../../typed-input.ts";
@@ -15,24 +14,27 @@ import { chooseGroupView } from "../../views/cohort-choose.ts";
 import { noGroupView, whichZoneWords, type ZoneChoice, zoneSelect } from "../../views/cohort-draft.ts";
 import { errorView } from "../../views/errors.ts";
 import { alreadyInView, joinedView, joinForm } from "../../views/join.ts";
-import { shortDay } from "../../wording.ts";
 import { type Action, type Press, picked, typed } from "../action.ts";
 import { actionId } from "../action-id.ts";
 import { inTime } from "../prefill.ts";
 import { shortened } from "./read-forms.ts";
 import { freshLadder } from "./show-group.ts";
 
-/** `/cohort join` without a code: the group of this channel. */
+/** `/cohort join` without a code: the group of this channel, else one of the workspace. */
 export async function joinHere(chat: Chat): Promise<Reply> {
-  const reader = await chat.reader();
-  const which = await whichCohort(chat.ctx, reader.learner.id, channelOf(chat));
-  switch (which.kind) {
+  const { learner } = await chat.reader();
+  const found = await joinableHere(chat.ctx, learner.id, {
+    platform: chat.actor.platform,
+    workspace: workspaceOf(chat),
+    channel: channelOf(chat)?.channel ?? null,
+  });
+  switch (found.kind) {
     case "one":
-      return which.membership
-        ? showPrivately(await alreadyIn(chat, which.cohort, which.membership))
-        : open(joinForm(which.cohort.id));
+      return open(joinForm(found.cohort.id));
     case "several":
-      return showPrivately(chooseGroupView(which.cohorts, actionId("join")));
+      return showPrivately(chooseGroupView(found.cohorts, actionId("join")));
+    case "already":
+      return showPrivately(await alreadyIn(chat, found.cohort, found.membership));
     case "none":
       return hint(noGroupView(cohortTexts.noOpenGroup));
   }
@@ -73,11 +75,7 @@ export const joinIn: Action = {
       case "unknown":
         return hint(noGroupView(cohortTexts.noOpenGroup));
       case "ended":
-        return hint(
-          errorView(
-            errorTexts.ended(joined.cohort.name, shortDay(endDay(joined.cohort.firstDay, joined.cohort.paceWeeks))),
-          ),
-        );
+        return hint(errorView(cohortTexts.hasEnded(joined.cohort.name)));
       case "already":
         return showPrivately(await alreadyIn(chat, joined.cohort, joined.membership));
       case "joined": {

@@ -59,7 +59,7 @@ function whyNotFirstDay(day: StudyDay, paceWeeks: PaceWeeks, today: StudyDay): s
 }
 
 /** "Where and when". */
-export function readWhereForm(press: Press): ReadForm {
+export function readWhereForm(press: Press, present: CohortPlan, nowMs: number): ReadForm {
   const reasons: Record<string, string> = {};
   const patch: { -readonly [Key in keyof CohortPatch]: CohortPatch[Key] } = {};
   const timeTyped = typed(press, "time");
@@ -71,7 +71,10 @@ export function readWhereForm(press: Press): ReadForm {
   const checkInDay = Number(typed(press, "check-in-day"));
   if (isWeekday(checkInDay)) patch.checkInDay = checkInDay;
   const pace = paces.find((one) => String(one) === typed(press, "pace"));
-  if (pace) patch.paceWeeks = pace;
+  const today = localTimeOf(nowMs, present.zone).day;
+  const isOver = pace && pace !== present.paceWeeks && whyNotFirstDay(present.firstDay, pace, today) !== null;
+  if (isOver) reasons.pace = cohortTexts.overAtPace;
+  else if (pace) patch.paceWeeks = pace;
   const channel = typed(press, "channel");
   if (channel && channel.length <= 200) patch.channel = channel;
   return { patch, reasons, zones: null };
