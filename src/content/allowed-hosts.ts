@@ -52,7 +52,7 @@ export const allowedHosts: Record<"papers" | "documentation" | "standards" | "te
     "docs.feast.dev",
     "docs.github.com",
     "docs.langchain.com",
-    "docs.llamaindex.ai",
+    "llamaindex.ai",
     "docs.nvidia.com",
     "developer.nvidia.com",
     "docs.pinecone.io",

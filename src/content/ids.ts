@@ -75,11 +75,18 @@ export function ledgerFaults(ledger: Ledger, mentions: readonly Mention[]): Faul
   return faults;
 }
 
-/** Cards the ledger does not know yet. Harmless to a running bot, so start-up does not ask. */
+/** Cards the ledger does not know yet, a fault a file. Harmless to a running bot, so start-up does not ask. */
 export function unknownIds(ledger: Ledger, mentions: readonly Mention[]): Fault[] {
-  return mentions
-    .filter((mention) => !ledger.entries.has(mention.id))
-    .map(({ id, file, line }) => ({ file, line, message: `"${id}" is not in ids.txt; run content check --fix` }));
+  const byFile = new Map<string, Mention[]>();
+  for (const mention of mentions) {
+    if (ledger.entries.has(mention.id)) continue;
+    byFile.set(mention.file, [...(byFile.get(mention.file) ?? []), mention]);
+  }
+  return [...byFile].flatMap(([file, [first, ...others]]) => {
+    if (!first) return [];
+    const more = others.length > 0 ? ` (and ${others.length} more here)` : "";
+    return [{ file, line: first.line, message: `"${first.id}"${more} is not in ids.txt; run content check --fix` }];
+  });
 }
 
 /** Adds new ids and sorts the file. Returns how many ids were added; retired and lost lines stay as they are. */

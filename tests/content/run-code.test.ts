@@ -140,7 +140,7 @@ describe("Python", () => {
     );
     const { faults, report } = await run(deck);
     expect(faults.map((fault) => fault.replace(/^sums\.yaml:\d+: /, ""))).toEqual([
-      `"json.dump_all" does not exist in json 2.0.9; correct the name`,
+      expect.stringMatching(/^"json.dump_all" does not exist in json.*; correct the name$/),
       `"os.path.joyn" does not exist in os; correct the name`,
     ]);
     expect(report.names.resolved).toBe(2);

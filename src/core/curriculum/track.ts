@@ -160,9 +160,3 @@ export function weekOf(track: Track, week: number): RoadmapWeek | undefined {
 export function allBlocks(track: Track): (Block | ChecklistBlock)[] {
   return [...track.blocks, ...track.checklistBlocks];
 }
-
-export function topicTitle(track: Track, topicId: string): string | undefined {
-  return allBlocks(track)
-    .flatMap((block) => block.topics)
-    .find((topic) => topic.id === topicId)?.title;
-}
