@@ -79,7 +79,6 @@ export const cohortTexts = {
   invite: (track: string, weeks: number, from: string) =>
     `${track} in ${weeks} weeks, from ${from}. A few minutes a day in private, one question a day here, one check-in a week.`,
   join: "Join",
-  joinNamed: (name: string) => `Join ${name}`,
   whatIsInIt: "What is in it?",
   haveJoined: (members: number) => (members === 1 ? "1 has joined." : `${members} have joined.`),
   inviteFallback: (name: string) => `A study group starts here: ${name}. Press Join, or type /cohort join.`,
@@ -149,7 +148,6 @@ export const cohortTexts = {
   lostAccess: (channel: string) =>
     `I cannot post in ${channel} any more. Questions there are paused; everyone's own cards go on. Allow it, then check again.`,
   accessIsBack: "I can post again. What was waiting goes out now.",
-  nothingChanged: "Nothing was changed.",
 
   pauseForm: { title: "Pause the group", submit: "Pause" },
   from: "From",

@@ -37,8 +37,6 @@ export const settingsTexts = {
   rolloverRefused: "An hour from 0 to 12, such as 4.",
 
   studyTitle: "Settings: study",
-  aim: "Aim",
-  aimLine: (aim: number) => `${aim}% recalled when a card comes back`,
   chooseAim: "Aim for recall",
   aimOption: (aim: number) => `${aim}%`,
   aimPrice: (times: string, present: number) => `about ${times} times the reviews of ${present}%`,
