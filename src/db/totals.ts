@@ -45,8 +45,15 @@ function ranked(db: Database) {
 const inPeriod = (cohortId: CohortId, period: Period) =>
   and(eq(totals.cohortId, cohortId), eq(totals.period, period), gt(totals.points, 0));
 
+/** As the index `totals_ranking` runs, and backwards. */
+const downTheBoard = [sql`${totals.points} desc nulls last`, asc(totals.learnerId)];
+const upTheBoard = [sql`${totals.points} asc nulls first`, desc(totals.learnerId)];
+
 export async function readTop(db: Database, cohortId: CohortId, period: Period, limit: number): Promise<BoardRow[]> {
-  return ranked(db).where(inPeriod(cohortId, period)).orderBy(desc(totals.points), asc(totals.learnerId)).limit(limit);
+  return ranked(db)
+    .where(inPeriod(cohortId, period))
+    .orderBy(...downTheBoard)
+    .limit(limit);
 }
 
 /** Who stands next above (or below) a place on the board. */
@@ -66,7 +73,7 @@ export async function readNeighbour(
         ),
       ),
     )
-    .orderBy(above ? asc(totals.points) : desc(totals.points), above ? desc(totals.learnerId) : asc(totals.learnerId))
+    .orderBy(...(above ? upTheBoard : downTheBoard))
     .limit(1);
   return row ?? null;
 }

@@ -104,3 +104,30 @@ export function forecastOf(states: readonly RecallState[], today: StudyDay, days
   }
   return cards;
 }
+
+/** Cards of one memory, as many as there are; without a phase nobody has met them. */
+export interface RecallGroup {
+  readonly phase: RecallState["phase"] | null;
+  readonly stability: number | null;
+  readonly lastStudyDay: StudyDay | null;
+  readonly cards: number;
+}
+
+/** How many cards groups hold, were met, and would be recalled today. */
+export function recallOf(
+  groups: readonly RecallGroup[],
+  today: StudyDay,
+  weights: readonly number[] | null,
+): { cards: number; seen: number; recalled: number } {
+  let cards = 0;
+  let seen = 0;
+  let chance = 0;
+  for (const group of groups) {
+    cards += group.cards;
+    if (group.phase === null || group.phase === "new") continue;
+    seen += group.cards;
+    const state = { phase: group.phase, stability: group.stability ?? 0, lastStudyDay: group.lastStudyDay };
+    chance += group.cards * chanceOfRecall(state, today, weights);
+  }
+  return { cards, seen, recalled: Math.floor(chance) };
+}

@@ -6,7 +6,7 @@ import { readRecallBy } from "../../db/recall.ts";
 import { cards, memoryStates } from "../../db/schema/index.ts";
 import type { AppContext } from "../context.ts";
 import type { Reader } from "../people/reader.ts";
-import { chanceOfRecall } from "../progress/mastery.ts";
+import { recallOf } from "../progress/mastery.ts";
 import { studyDayOf } from "../study/study-day.ts";
 import { type Position, positionOf } from "./position.ts";
 
@@ -57,12 +57,7 @@ export async function readWeek(ctx: AppContext, reader: Reader, wanted: number |
   ]);
   const topics = found.topics.map(({ id, title }): TopicState => {
     const groups = byTopic.filter(({ key }) => key === id);
-    const met = groups.filter(({ phase }) => phase !== null && phase !== "new");
-    const chance = met.reduce((sum, { phase, stability, lastStudyDay, cards: howMany }) => {
-      const state = { phase: phase ?? "new", stability: stability ?? 0, lastStudyDay };
-      return sum + howMany * chanceOfRecall(state, today, learner.weights);
-    }, 0);
-    return { id, title, cards: total(groups), seen: total(met), recalled: Math.floor(chance) };
+    return { id, title, ...recallOf(groups, today, learner.weights) };
   });
   return {
     kind: "week",
@@ -86,10 +81,6 @@ export async function readWeek(ctx: AppContext, reader: Reader, wanted: number |
 
 export function isReached({ reach }: Position, week: number, blockId: string): boolean {
   return week <= reach.week || reach.openBlocks.includes(blockId);
-}
-
-function total(groups: readonly { readonly cards: number }[]): number {
-  return groups.reduce((sum, group) => sum + group.cards, 0);
 }
 
 /** The first roadmap week with a concept card the learner has not met; null when all are met. */

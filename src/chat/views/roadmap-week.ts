@@ -96,11 +96,7 @@ function learnButton({ topics, newPerDay }: RoadmapWeekView): Button | false {
   const topic = topics.find(({ seen, cards }) => seen < cards);
   const cards = topic ? Math.min(newPerDay, topic.cards - topic.seen) : 0;
   if (!topic || cards === 0) return false;
-  return button(
-    cards === 1 ? texts.learnOne : texts.learn(cards),
-    actionId("study-topic", "topic", topic.id),
-    "primary",
-  );
+  return button(cards === 1 ? texts.learnOne : texts.learn(cards), actionId("study-topic", topic.id), "primary");
 }
 
 function paceSelect(): SelectPart {

@@ -1,0 +1,39 @@
+import { markSkill, readSkills, type SkillLine, skillMarkChoices } from "../../../app/skills/read-skills.ts";
+import type { Chat } from "../../chat.ts";
+import { replace } from "../../event.ts";
+import { markedWords, skillsView, skillView } from "../../views/skills.ts";
+import type { Action } from "../action.ts";
+
+const skills: Action = {
+  name: "skills",
+  answers: "update",
+  run: async (chat) => replace(skillsView(await readSkills(chat.ctx, await chat.reader()))),
+};
+
+/** Picked value or object: the skill. */
+const skill: Action = {
+  name: "skill",
+  answers: "update",
+  run: async (chat, press) => replace(skillView(await findSkill(chat, press.values[0] ?? press.object))),
+};
+
+/** Object: the skill. Choice: the mark. */
+const skillMark: Action = {
+  name: "skill-mark",
+  answers: "update",
+  async run(chat, press) {
+    const mark = skillMarkChoices.find((one) => one === press.choice);
+    const line = await findSkill(chat, press.object);
+    if (!line || !mark) return replace(skillView(null));
+    const reader = await chat.reader();
+    await markSkill(chat.ctx, reader, line.id, mark);
+    return replace(skillsView(await readSkills(chat.ctx, reader), markedWords(line, mark)));
+  },
+};
+
+async function findSkill(chat: Chat, id: string | undefined): Promise<SkillLine | null> {
+  const { tiers } = await readSkills(chat.ctx, await chat.reader());
+  return tiers.flatMap((tier) => tier.skills).find((line) => line.id === id) ?? null;
+}
+
+export const skillsActions: readonly Action[] = [skills, skill, skillMark];
