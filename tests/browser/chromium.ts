@@ -13,7 +13,7 @@ export interface Chromium {
 
 /** The system's Chromium with a fresh profile. `CHROMIUM` says where it is, else /usr/bin/chromium. */
 export async function openChromium(
-  options: { width?: number; height?: number; dark?: boolean; touch?: boolean; reducedMotion?: boolean } = {},
+  options: { width?: number; height?: number; dark?: boolean; touch?: boolean; zone?: string } = {},
 ): Promise<Chromium> {
   const profile = await mkdtemp(join(tmpdir(), "interleave-chromium-"));
   const context = await chromium.launchPersistentContext(profile, {
@@ -30,8 +30,7 @@ export async function openChromium(
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     colorScheme: options.dark ? "dark" : "light",
     hasTouch: options.touch ?? false,
-    reducedMotion: options.reducedMotion ? "reduce" : "no-preference",
-    timezoneId: "Europe/Berlin",
+    timezoneId: options.zone ?? "Europe/Berlin",
     locale: "en-GB",
   });
   const complaints: string[] = [];

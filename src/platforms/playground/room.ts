@@ -235,7 +235,6 @@ async function renderMessage(renderer: Renderer, message: StoredMessage): Promis
     thread,
     because,
     atMs,
-    edited: message.editedAtMs !== null && message.onlyFor === null,
     content: content.kind === "words" ? content : { kind: "view", view: await renderer.view(content.view) },
   };
 }

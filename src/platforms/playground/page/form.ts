@@ -113,7 +113,9 @@ function drawField(field: ShownField, acting: FormActing): DrawnField {
   const hint = field.hint ? h("p", { class: "field-hint", id: `${id}-hint` }, field.hint) : null;
   const described = `${hint ? `${id}-hint ` : ""}${id}-error`;
   const control = drawControl(field, id, described, acting);
-  const optional = field.required ? null : h("span", { class: "field-optional" }, "optional");
+  // One that is chosen already needs no word: leaving it is an answer.
+  const isChosen = field.kind === "one" && field.value !== undefined;
+  const optional = field.required || isChosen ? null : h("span", { class: "field-optional" }, "optional");
   const isGroup = field.kind === "one" || field.kind === "many";
   const element = isGroup
     ? h("fieldset", { class: "form-field", "aria-describedby": described }, h("legend", {}, field.label, optional))

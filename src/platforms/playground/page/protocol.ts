@@ -30,7 +30,6 @@ export interface Message {
   /** The slash command it answers, as typed. */
   readonly because: string | null;
   readonly atMs: number;
-  readonly edited: boolean;
   readonly content:
     | { readonly kind: "words"; readonly text: string }
     | { readonly kind: "view"; readonly view: ShownView };

@@ -197,7 +197,6 @@ function drawBody(message: Message, acting: Acting): HTMLElement {
   const body = h("div", { class: "message-body" });
   if (message.content.kind === "words") body.append(h("p", { class: "words", dir: "auto" }, message.content.text));
   else body.append(drawView(message.content.view, acting));
-  if (message.edited) body.append(h("span", { class: "edited" }, "edited"));
   return body;
 }
 
