@@ -1,17 +1,8 @@
 import type { AppContext } from "../app/context.ts";
 import type { EditOutcome, Platform, PostOptions, PostOutcome } from "../chat/platform.ts";
 import type { View } from "../chat/view.ts";
-import {
-  blockPlace,
-  type Claim,
-  claimEdits,
-  claimPosts,
-  markOver,
-  markPosted,
-  markShown,
-  markUnreachable,
-  putOff,
-} from "../db/deliveries.ts";
+import { blockPlace, markUnreachable } from "../db/deliveries.ts";
+import { type Claim, claimEdits, claimPosts, markOver, markPosted, markShown, putOff } from "../db/delivery-claims.ts";
 import { isDatabaseAway } from "../db/unavailable.ts";
 import { errorText } from "../errors.ts";
 import { backOffMs } from "./back-off.ts";

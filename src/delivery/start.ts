@@ -1,7 +1,7 @@
 import { schedule } from "node-cron";
 import type { AppContext } from "../app/context.ts";
 import type { PlatformId } from "../core/ids.ts";
-import { nextSendAt } from "../db/deliveries.ts";
+import { nextSendAt } from "../db/delivery-claims.ts";
 import { nextScheduledAt } from "../db/schedules.ts";
 import { errorText } from "../errors.ts";
 import type { Log } from "../log.ts";
