@@ -34,6 +34,8 @@ export type UndoOutcome =
       /** Points taken back, zero or more. */
       readonly points: number;
       readonly streak: StreakLine;
+      /** Whether the streak was another before. */
+      readonly streakChanged: boolean;
       /** The one before it. */
       readonly undoable: Undoable | null;
       readonly reader: Reader;
@@ -52,6 +54,7 @@ export async function undoReview(
   const { reader } = input;
   const { learner } = reader;
   const today = studyDayOf(ctx, learner);
+  const streakBefore = await readStreak(ctx, learner);
   const taken = await ctx.db.transaction(async (tx) => {
     const [once] = await tx
       .insert(eventKeys)
@@ -69,6 +72,7 @@ export async function undoReview(
   const undoable = await undoableOf(ctx, reader);
   if (taken === "again") return { kind: "already-taken-back", undoable };
   const [card] = await ctx.db.select({ body: cards.body }).from(cards).where(eq(cards.id, taken.cardId));
+  const streak = await readStreak(ctx, learner);
   return {
     kind: "undone",
     rating: taken.rating,
@@ -76,7 +80,8 @@ export async function undoReview(
     prompt: card?.body.prompt ?? "",
     sessionId: taken.sessionId,
     points: taken.points,
-    streak: await readStreak(ctx, learner),
+    streak,
+    streakChanged: streak.length !== streakBefore.length,
     undoable,
     reader: { ...reader, learner: { ...learner, reviewCount: Math.max(0, learner.reviewCount - 1) } },
   };

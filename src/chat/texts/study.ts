@@ -135,6 +135,7 @@ export const studyTexts = {
   // Undo
   tookBack: (rating: Rating) => `Took back: ${ratingNames[rating]}`,
   pointsBack: (points: string) => `Points ${points}.`,
+  streakAsBefore: (days: string) => `Streak as before: ${days}.`,
   streakNow: (days: string) => `Streak: ${days}.`,
   rateAgain: "Rate it again",
   back: "Back",

@@ -104,7 +104,7 @@ export function interviewAnswerView(input: InterviewAnswer): View {
     ...notesOf(shown, []),
   ].filter((part) => part.kind !== "note" || part.spans.some((span) => "text" in span && span.text !== ""));
   const quoted: Part[] = own && face !== "words" ? [{ kind: "quote", text: cut(own, wordsBeside) }] : [];
-  const top = [...quoted, ...(face === "words" ? [] : promptParts(shown))];
+  const top = [...(face === "words" ? [] : promptParts(shown)), ...quoted];
   const room = viewLimits.text - lengthOf([...top, ...points, ...small]) - 200;
   const middle = fitParts(faceParts(shown, body, face, own), room);
   const more = [
@@ -122,9 +122,11 @@ export function interviewAnswerView(input: InterviewAnswer): View {
     ratingRow(shown, ratings, suggestion?.rating, actions.rate),
     ...rowsOf(more).map((row) => buttons(...row)),
   ];
+  const upper = squeezeParts([...top, ...middle.parts], viewLimits.parts - rows.length);
+  const spare = presentation.sessionId !== null && upper.length + rows.length < viewLimits.parts;
   return {
     title: input.title ?? cardTitle(shown),
-    parts: [...squeezeParts([...top, ...middle.parts], viewLimits.parts - rows.length), ...rows],
+    parts: [...upper, ...rows, ...(spare ? [moreSelect(shown)] : [])],
     fallback: fallback(shown, "the answer is shown. Tick what you said, then rate it."),
   };
 }

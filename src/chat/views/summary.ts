@@ -25,7 +25,7 @@ export function summaryView(summary: SessionSummary, notes: readonly string[] = 
     ...summary.leeches
       .slice(0, leechesAtMost)
       .flatMap(({ cardId, prompt, otherWay }) => [
-        text(studyTexts.leech(cut(cardWords(prompt), nameChars))),
+        text(studyTexts.leech(nameOf(prompt))),
         buttons(
           otherWay !== null && button(studyTexts.otherWay, actionId("study-card", otherWay)),
           button(studyTexts.suspendIt, actionId("suspend", cardId)),
@@ -53,11 +53,16 @@ function pointsWords({ points, dayPoints, dayPointsAtMost }: SessionSummary): st
 }
 
 function smallPrint({ comeBack, hasty }: SessionSummary): string[] {
-  const names = comeBack.slice(0, namesAtMost).map(({ prompt }) => cut(cardWords(prompt), nameChars));
+  const names = comeBack.slice(0, namesAtMost).map(({ prompt }) => nameOf(prompt));
   return [
     ...(comeBack.length > 0 ? [studyTexts.comeBackToday(comeBack.length, names)] : []),
     ...(hasty > 0 ? [studyTexts.hasty(hasty)] : []),
   ];
+}
+
+/** A card in a sentence of ours: its question, without the mark at its end. */
+function nameOf(prompt: string): string {
+  return cut(cardWords(prompt), nameChars).replace(/[?.!]+$/, "");
 }
 
 function ways(summary: SessionSummary, finished: boolean): Button[] {

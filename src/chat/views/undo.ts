@@ -4,15 +4,18 @@ import { actionId } from "../actions/action-id.ts";
 import { cardWords } from "../card-text.ts";
 import { studyTexts } from "../texts/study.ts";
 import { button, buttons, text, type View } from "../view.ts";
-import { count, cut } from "../wording.ts";
+import { count, countOf, cut } from "../wording.ts";
 import { ladderButton } from "./ladder.ts";
-import { streakWords } from "./study-words.ts";
 
 /** What a rating taken back left behind (S35). */
 export function undoneView(outcome: Extract<UndoOutcome, { kind: "undone" }>): View {
   const { rating, prompt, points, streak, undoable, cardId } = outcome;
   const question = cut(cardWords(prompt), 100);
-  const facts = `${points > 0 ? `${studyTexts.pointsBack(count(-points))} ` : ""}${studyTexts.streakNow(streakWords(streak))}`;
+  const days = countOf(streak.length, "day");
+  const facts = [
+    ...(points > 0 ? [studyTexts.pointsBack(count(-points))] : []),
+    outcome.streakChanged ? studyTexts.streakNow(days) : studyTexts.streakAsBefore(days),
+  ].join(" ");
   return {
     title: studyTexts.tookBack(rating),
     parts: [

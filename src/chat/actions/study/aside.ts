@@ -86,7 +86,7 @@ export const flag: Action = {
   },
 };
 
-function flagForm(cardId: CardId): Form {
+export function flagForm(cardId: CardId): Form {
   return {
     title: studyTexts.flagTitle,
     submit: studyTexts.flagSubmit,

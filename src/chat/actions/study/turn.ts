@@ -1,8 +1,9 @@
 import { turnCard } from "../../../app/study/turn-card.ts";
 import type { PresentationId } from "../../../core/ids.ts";
-import { type Reply, replace } from "../../event.ts";
+import { open, type Reply, replace } from "../../event.ts";
 import { formLimits } from "../../limits.ts";
 import { studyTexts } from "../../texts/study.ts";
+import type { Form } from "../../view.ts";
 import { designView, type InterviewFace, mistakePrefix } from "../../views/interview-card.ts";
 import { cardView } from "../../views/study-screen.ts";
 import { type Action, typed } from "../action.ts";
@@ -69,27 +70,10 @@ export const ticks: Action = {
 export const write: Action = {
   name: "write",
   answers: "form",
-  async form(_chat, id) {
-    return {
-      title: studyTexts.writeTitle,
-      submit: studyTexts.writeSubmit,
-      fields: [
-        {
-          kind: "paragraph",
-          name: "words",
-          label: studyTexts.writeLabel,
-          hint: studyTexts.writeHint,
-          required: true,
-          maxLength: formLimits.paragraph,
-        },
-      ],
-      action: actionId("write", id.object),
-    };
-  },
+  form: async (_chat, id) => writeForm(id.object ?? ""),
   async run(chat, press): Promise<Reply> {
     const words = typed(press, "words");
-    if (Object.keys(press.form).length === 0 && write.form)
-      return { kind: "open", form: await write.form(chat, press) };
+    if (Object.keys(press.form).length === 0) return open(writeForm(press.object ?? ""));
     const turned = await turnCard(chat.ctx, await chat.reader(), press.object as PresentationId, {
       answerShown: true,
       ...(words ? { words: words.slice(0, formLimits.paragraph) } : {}),
@@ -97,3 +81,21 @@ export const write: Action = {
     return turned.kind === "shown" ? replace(cardView(turned.shown)) : turnedReply(chat, turned);
   },
 };
+
+export function writeForm(presentationId: string): Form {
+  return {
+    title: studyTexts.writeTitle,
+    submit: studyTexts.writeSubmit,
+    fields: [
+      {
+        kind: "paragraph",
+        name: "words",
+        label: studyTexts.writeLabel,
+        hint: studyTexts.writeHint,
+        required: true,
+        maxLength: formLimits.paragraph,
+      },
+    ],
+    action: actionId("write", presentationId),
+  };
+}
