@@ -152,7 +152,7 @@ describe("interview and design cards", () => {
     await ann.press("Hard");
     expect(ann.text).toContain("# Card 1/1 · Forests · back again");
     expect(ann.text).toContain("Hard: back in 6 min.");
-    const [given] = await world.database.db.select().from(presentations);
+    const [given] = await world.database.db.select().from(presentations).where(eq(presentations.rating, "hard"));
     expect(given).toMatchObject({ rating: "hard", ticked: ["variance", "tuning", "mistake.bias"] });
   });
 
@@ -341,6 +341,9 @@ describe("edges of a session", () => {
     expect(ann.text).toContain("Easy: back in");
     const [state] = await world.database.db.select().from(memoryStates).where(eq(memoryStates.phase, "review"));
     expect(state?.reps).toBe(1);
+    await ann.command("card suspend");
+    expect(ann.text).toContain("What is card-001?");
+    expect(ann.text).toContain("[Suspend] [Flag a mistake]");
     await ann.command("card search", { words: "zebra" });
     expect(ann.text).toContain('No card has "zebra". Fewer words find more.');
   });

@@ -54,7 +54,7 @@ describe("a study session", () => {
     await ann.press("Again");
     await ann.press("Stop for now");
     expect(ann.text).toContain("# Stopped at 1/5");
-    expect(ann.text).toContain("1 comes back today: What is card-001?.");
+    expect(ann.text).toContain("1 comes back today: What is card-001.");
     await ann.press("Go on");
     expect(ann.text).toContain("# Card 2/5 · 1 comes back");
     await ann.command("study");

@@ -2,6 +2,7 @@ import { readCard } from "../../../app/cards/read-card.ts";
 import { searchCards } from "../../../app/cards/search-cards.ts";
 import { nextStep } from "../../../app/study/next-step.ts";
 import { bringBackCard, suspendCard } from "../../../app/study/put-aside.ts";
+import { currentCard } from "../../../app/study/stop-session.ts";
 import type { CardId } from "../../../core/ids.ts";
 import type { Chat } from "../../chat.ts";
 import { type Reply, replace } from "../../event.ts";
@@ -17,6 +18,14 @@ export async function searchView(chat: Chat, words: string, from = 0): Promise<V
   const reader = await chat.reader();
   const found = await searchCards(chat.ctx, reader, words, from);
   return found.found.length > 0 ? cardListView(found) : noCardView(words, await nextStep(chat.ctx, reader));
+}
+
+/** The card in hand: the one at which the open session is. */
+export async function presentCardView(chat: Chat): Promise<View> {
+  const reader = await chat.reader();
+  const current = await currentCard(chat.ctx, reader);
+  const page = current?.kind === "card" ? await readCard(chat.ctx, reader, current.shown.card.id) : null;
+  return page ? cardPageView(page) : doneView([cardTexts.which], await nextStep(chat.ctx, reader));
 }
 
 async function cardReply(chat: Chat, id: string | undefined, notes: readonly string[] = []): Promise<Reply> {
