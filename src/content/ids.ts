@@ -1,10 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { type CardKind, cardKinds } from "../core/curriculum/card.ts";
 import { didYouMean, type Fault } from "./fault.ts";
-import type { Mention } from "./load.ts";
 
 /** `content/<track>/ids.txt`: every id the track ever used, so that none is used twice. */
 export type Ledger = { file: string; entries: Map<string, LedgerEntry>; faults: Fault[] };
+
+/** An id as it stands in a deck, whether or not the deck is otherwise valid. */
+export type Mention = { id: string; kind: CardKind | undefined; file: string; line: number };
 
 export type LedgerEntry = {
   id: string;

@@ -1,10 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { type CardKind, cardKinds } from "../core/curriculum/card.ts";
+import { cardKinds } from "../core/curriculum/card.ts";
 import { Track } from "../core/curriculum/track.ts";
 import { Deck } from "./deck-schema.ts";
 import type { Fault } from "./fault.ts";
-import { type Ledger, parseLedger } from "./ids.ts";
+import { type Ledger, type Mention, parseLedger } from "./ids.ts";
 import { parseWith } from "./schema-faults.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
@@ -16,9 +16,6 @@ export type LoadedDeck = {
   /** Name of the file without its ending. */
   name: string;
 };
-
-/** An id as it stands in a file, whether or not the file is otherwise valid. */
-export type Mention = { id: string; kind: CardKind | undefined; file: string; line: number };
 
 export type LoadedTrack = {
   dir: string;

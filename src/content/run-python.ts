@@ -1,11 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { StepResult } from "./card-code.ts";
-
-/** Time a card's code may take. */
-export const cardTimeoutMs = 20_000;
+import { cardTimeoutMs, lastLine, runIsolated } from "./run-isolated.ts";
 
 /**
  * Runs each fence in one namespace that looks like `__main__`, and answers on file descriptor 3. Fences that may not
@@ -99,15 +96,13 @@ export async function runPython(
 
 /** Version of the interpreter, or undefined if there is none under that name. */
 export async function pythonVersion(python: string): Promise<string | undefined> {
-  try {
-    const script = 'import os, sys; os.fdopen(3, "w").write(sys.version.split()[0])';
-    return (await callPython(python, script, [])).lines[0];
-  } catch {
-    return undefined;
-  }
+  const script = 'import os, sys; os.fdopen(3, "w").write(sys.version.split()[0])';
+  return (await callPython(python, script, [])).lines[0];
 }
 
-/** Calls a script with JSON on its input; returns the lines it writes to file descriptor 3. Rejects if it cannot start. */
+const settings = ["PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "MPLBACKEND=Agg", "OMP_NUM_THREADS=1"];
+
+/** Calls a script with JSON on its input, in an empty folder; returns the lines it writes to file descriptor 3. */
 export async function callPython(
   python: string,
   script: string,
@@ -115,49 +110,9 @@ export async function callPython(
 ): Promise<{ lines: string[]; timedOut: boolean; stderr: string }> {
   const folder = await mkdtemp(join(tmpdir(), "interleave-code-"));
   try {
-    return await new Promise((resolve, reject) => {
-      const child = spawn(python, ["-X", "utf8", "-c", script], {
-        cwd: folder,
-        // In a group of its own, so that what it starts ends with it.
-        detached: true,
-        env: {
-          PATH: process.env.PATH,
-          HOME: folder,
-          LANG: "C.UTF-8",
-          TZ: "UTC",
-          PYTHONHASHSEED: "0",
-          PYTHONDONTWRITEBYTECODE: "1",
-          MPLBACKEND: "Agg",
-          OMP_NUM_THREADS: "1",
-        },
-        stdio: ["pipe", "ignore", "pipe", "pipe"],
-      });
-      let answers = "";
-      let stderr = "";
-      let timedOut = false;
-      const timer = setTimeout(() => {
-        timedOut = true;
-        if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
-      }, cardTimeoutMs);
-      child.stdio[3]?.on("data", (chunk: Buffer) => {
-        answers += chunk.toString("utf8");
-      });
-      child.stderr?.on("data", (chunk: Buffer) => {
-        stderr = (stderr + chunk.toString("utf8")).slice(-2_000);
-      });
-      child.on("error", (error) => {
-        clearTimeout(timer);
-        reject(error);
-      });
-      child.on("close", () => {
-        clearTimeout(timer);
-        const last = stderr.trim().split("\n").at(-1) ?? "";
-        resolve({ lines: answers.split("\n").filter((line) => line !== ""), timedOut, stderr: last });
-      });
-      // A script that ends before it has read its input is judged by its answers.
-      child.stdin?.on("error", () => undefined);
-      child.stdin?.end(JSON.stringify(input));
-    });
+    const command = [...settings, python, "-X", "utf8", "-c", script];
+    const { answers, timedOut, stderr } = await runIsolated(command, folder, JSON.stringify(input));
+    return { lines: answers.split("\n").filter((line) => line !== ""), timedOut, stderr: lastLine(stderr) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
