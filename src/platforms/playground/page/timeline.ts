@@ -73,7 +73,7 @@ export function openTimeline(list: HTMLElement, scroller: HTMLElement, acting: T
       const focus = focusedControl(before.body);
       before.body.replaceWith(body);
       const made = { ...before, body, message, drawnMs };
-      if (focus !== null) restoreFocus(made, focus);
+      if (focus !== null) focusInto(made, focus);
       rows.set(message.id, made);
       return made;
     }
@@ -124,12 +124,19 @@ export function openTimeline(list: HTMLElement, scroller: HTMLElement, acting: T
     return wanted;
   }
 
+  /** The same control if it is still there, else the next one. What is longer than the window is read first. */
+  function focusInto(row: Row, control = ""): void {
+    const same = control ? row.body.querySelector<HTMLElement>(`[data-control="${CSS.escape(control)}"]`) : null;
+    const fits = row.element.offsetHeight <= scroller.clientHeight;
+    const target = same ?? (fits ? firstControl(row.body) : null) ?? row.element.querySelector("article");
+    target?.focus({ preventScroll: true });
+  }
+
   function takeFocus(): void {
     const row = focusOn === null ? undefined : rows.get(focusOn);
     if (!row || !list.contains(row.element)) return;
     focusOn = null;
-    const control = firstControl(row.body) ?? row.element.querySelector("article");
-    control?.focus({ preventScroll: true });
+    focusInto(row);
     row.element.scrollIntoView({ block: "nearest" });
   }
 
@@ -257,13 +264,6 @@ function focusedControl(body: HTMLElement): string | null {
   const focused = document.activeElement;
   if (!(focused instanceof HTMLElement) || !body.contains(focused)) return null;
   return focused.dataset.control ?? "";
-}
-
-/** The same control if it is still there, else the next one of the screen that took its place. */
-function restoreFocus(row: Row, control: string): void {
-  const same = control ? row.body.querySelector<HTMLElement>(`[data-control="${CSS.escape(control)}"]`) : null;
-  const target = same ?? firstControl(row.body) ?? row.element.querySelector<HTMLElement>("article");
-  target?.focus({ preventScroll: true });
 }
 
 function firstControl(body: HTMLElement): HTMLElement | null {
