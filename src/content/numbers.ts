@@ -38,7 +38,9 @@ export function numberFaults(card: DeckCard, report: Report): void {
       const remedy = rounded ? `correct it, or write ~= ${stated} if rounding is meant` : "correct it";
       fault(`${expression} is ${show(result)}, not ${stated}; ${remedy}`);
     } else if (sign === "~=" && !rounded) {
-      fault(`${expression} is ${show(result)}, which does not round to ${stated}; correct it`);
+      const isFar = Math.abs(result - value) > 0.1 * Math.abs(result);
+      const what = isFar ? `more than 10 % from ${stated}` : `which does not round to ${stated}`;
+      fault(`${expression} is ${show(result)}, ${what}; correct it${isFar ? ", or write more digits" : ""}`);
     } else if (!occurs(stated, answers)) fault(`${stated} is nowhere in the answer; state it there or drop the line`);
   }
 }

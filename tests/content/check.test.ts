@@ -75,10 +75,10 @@ describe("numbers", () => {
       `${at(parts)}numbers.parts: 1460 is nowhere in the answer; state it there or drop the line`,
     ]);
     expect(await faultsAfter(parts, "parts: result * 1e9 / 2^22 ~= 2000")).toEqual([
-      `${at(parts)}numbers.parts: result * 1e9 / 2^22 is 1464.84375, which does not round to 2000; correct it`,
+      `${at(parts)}numbers.parts: result * 1e9 / 2^22 is 1464.84375, more than 10 % from 2000; correct it, or write more digits`,
     ]);
     expect(await faultsAfter("    numbers:\n", "    numbers:\n      half: 0.4 ~= 1\n")).toContain(
-      `${at("result: 768e6")}numbers.half: 0.4 is 0.4, which does not round to 1; correct it`,
+      `${at("result: 768e6")}numbers.half: 0.4 is 0.4, more than 10 % from 1; correct it, or write more digits`,
     );
   });
 
