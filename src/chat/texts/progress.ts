@@ -52,7 +52,9 @@ export const progressTexts = {
   noBlocks: "There is no roadmap here yet. Join a group, or study on your own from week 1.",
   // Next 30 days
   next30Title: "Next 30 days",
-  next30Total: (cards: string) => `${cards} of the cards you have met come back.`,
+  next30Total: (cards: string) => `Of the cards you have met, ${cards} in these days.`,
+  comesBack: "comes back",
+  comeBack: "come back",
   // Calibration
   calibrationTitle: "Calibration",
   expected: (range: string, share: string) => `Where I expected ${range}, you recalled ${share}.`,

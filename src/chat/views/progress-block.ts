@@ -11,7 +11,7 @@ import { backButton, blockSelect, onwardButton } from "./progress-parts.ts";
 /** S25, one block. */
 export function blockView(outcome: BlockOutcome): View {
   if (outcome.kind === "unknown-block") {
-    return { tone: "notice", parts: [text(texts.noBlocks), buttons(backButton())], fallback: texts.noBlocks };
+    return { tone: "notice", parts: [text(texts.noBlocks), buttons(backButton("primary"))], fallback: texts.noBlocks };
   }
   const { block, hardest, opensOn, today } = outcome;
   const mastery = texts.mastery(percentOf(block));
@@ -32,8 +32,8 @@ export function blockView(outcome: BlockOutcome): View {
   parts.push(
     buttons(
       block.due > 0 && button(texts.studyThese(block.due), actionId("study-topic", "block", block.id), "primary"),
-      !block.reached && button(texts.learnAhead, actionId("roadmap-open", "block", block.id)),
-      backButton(),
+      !block.reached && button(texts.learnAhead, actionId("roadmap-open", "block", block.id), "primary"),
+      backButton(block.due > 0 || !block.reached ? "plain" : "primary"),
     ),
     ...blockSelect(outcome.blocks),
   );
@@ -46,7 +46,7 @@ export function forecastView({ days, today, step }: Forecast): View {
     { kind: "plain" as const, text: `${dayName(day, today)}: ${count(cards)}` },
   ]);
   const total = days.reduce((sum, { cards }) => sum + cards, 0);
-  const summary = texts.next30Total(countOf(total, "time", "times").replace(/ times?$/, ""));
+  const summary = texts.next30Total(countOf(total, texts.comesBack, texts.comeBack));
   return {
     title: texts.next30Title,
     parts: [text(summary), { kind: "list", items: lines }, buttons(onwardButton(step), backButton())],

@@ -54,8 +54,9 @@ function dueWords({ due }: Progress): string {
 }
 
 function streakWords({ streak }: Progress): string {
-  const line = texts.streakLine(countOf(streak.length, "day"), streak.keptToday);
-  return `${line}; ${streak.today.paused ? texts.onBreak : texts.freezes(streak.freezesLeft)}`;
+  const days = countOf(streak.length, "day");
+  if (streak.today.paused && !streak.keptToday) return `${days}; ${texts.onBreak}`;
+  return `${texts.streakLine(days, streak.keptToday)}; ${texts.freezes(streak.freezesLeft)}`;
 }
 
 function total({ retention: { young, mature } }: Progress) {

@@ -11,8 +11,8 @@ export function onwardButton(step: NextStep): Button {
   return step.kind === "progress" ? button(texts.thisWeek, actionId("roadmap-week"), "primary") : ladderButton(step);
 }
 
-export function backButton(): Button {
-  return button(texts.back, actionId("progress"));
+export function backButton(style: Button["style"] = "plain"): Button {
+  return button(texts.back, actionId("progress"), style);
 }
 
 export function blockSelect(blocks: readonly BlockMastery[]): SelectPart[] {

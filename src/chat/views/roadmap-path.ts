@@ -70,7 +70,8 @@ function weekSelect({ phases, groupWeek, myWeek }: Roadmap): SelectPart {
   const weeks = Array.from({ length: Math.min(mostOptions, last) }, (_, at) => first + at);
   return {
     kind: "select",
-    action: actionId("roadmap-week"),
+    // An id of its own: "This week" is on the same screen.
+    action: actionId("roadmap-week", "pick"),
     placeholder: texts.goToWeek,
     options: weeks.map((week) => {
       const block = blocks.find(({ firstWeek, lastWeek }) => firstWeek <= week && week <= lastWeek);

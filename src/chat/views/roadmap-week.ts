@@ -141,7 +141,7 @@ export function paceChoiceView(): View {
           { kind: "plain", text: `: ${texts.paceWhy[choice]}` },
         ]),
       },
-      buttons(button(texts.wholePath, actionId("roadmap"))),
+      buttons(button(texts.wholePath, actionId("roadmap"), "primary")),
       paceSelect(),
     ],
     fallback: texts.myPace,

@@ -1,7 +1,7 @@
 import { type SkillLine, type SkillMark, type Skills, skillMarkChoices } from "../../app/skills/read-skills.ts";
 import { actionId } from "../actions/action-id.ts";
 import { skillTexts as texts } from "../texts/skills.ts";
-import { button, buttons, heading, note, type Part, type SelectPart, text, type View } from "../view.ts";
+import { type Button, button, buttons, heading, note, type Part, type SelectPart, text, type View } from "../view.ts";
 import { cut } from "../wording.ts";
 
 /** S30. `done`: what was just set. */
@@ -59,8 +59,9 @@ function skillSelect(skills: readonly SkillLine[]): SelectPart[] {
 
 /** One skill, to say how far one is. */
 export function skillView(skill: SkillLine | null): View {
-  const back = button(texts.back, actionId("skills"));
-  if (!skill) return { tone: "notice", parts: [text(texts.unknown), buttons(back)], fallback: texts.unknown };
+  const back = (style: Button["style"]) => button(texts.back, actionId("skills"), style);
+  if (!skill)
+    return { tone: "notice", parts: [text(texts.unknown), buttons(back("primary"))], fallback: texts.unknown };
   const ask = texts.ask(skill.title);
   return {
     title: cut(skill.title, 100),
@@ -69,7 +70,7 @@ export function skillView(skill: SkillLine | null): View {
       text(stateWords(skill)),
       buttons(
         ...skillMarkChoices.map((mark) => button(texts.markButtons[mark], actionId("skill-mark", skill.id, mark))),
-        back,
+        back("plain"),
       ),
       note(texts.askNote),
     ],

@@ -73,7 +73,7 @@ describe("/progress", () => {
     await ann.press("Next 30 days");
     expect(ann.text.split("\n").slice(0, 5)).toEqual([
       "# Next 30 days",
-      "20 of the cards you have met come back.",
+      "Of the cards you have met, 20 come back in these days.",
       "• Wed 10 Mar: 4",
       "• Thu 11 Mar: 1",
       "• Fri 12 Mar: 1",
