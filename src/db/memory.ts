@@ -2,7 +2,7 @@ import { and, count, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from "dr
 import type { CardId, LearnerId, StudyDay } from "../core/ids.ts";
 import { type MemoryState, newMemory } from "../core/scheduling/fsrs.ts";
 import type { Database } from "./database.ts";
-import { cards, memoryStates } from "./schema/index.ts";
+import { cards, dailyActivity, memoryStates } from "./schema/index.ts";
 
 export type MemoryRow = typeof memoryStates.$inferSelect;
 
@@ -81,4 +81,17 @@ export async function moveDueDays(
         isNotNull(memoryStates.dueDay),
       ),
     );
+}
+
+/**
+ * Nothing due is left that may come today: what was held back beside a sibling, suspended or withdrawn is not asked of
+ * this day any more. Cards the learner buried still are.
+ */
+export async function settleDueAtStart(db: Database, learnerId: LearnerId, day: StudyDay): Promise<void> {
+  const buried = sql`(select count(*)::int from ${memoryStates} where ${memoryStates.learnerId} = ${learnerId}
+    and ${memoryStates.dueDay} <= ${day} and ${memoryStates.buriedOn} = ${day} and ${memoryStates.suspendedAt} is null)`;
+  await db
+    .update(dailyActivity)
+    .set({ dueAtStart: sql`least(${dailyActivity.dueAtStart}, ${dailyActivity.dueDone} + ${buried})` })
+    .where(and(eq(dailyActivity.learnerId, learnerId), eq(dailyActivity.studyDay, day)));
 }

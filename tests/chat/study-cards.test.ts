@@ -12,7 +12,7 @@ import {
   readerOf,
   someFlashcards,
 } from "../support/study-cards.ts";
-import { minuteMs, type Person, useWorld } from "../support/world.ts";
+import { dayMs, minuteMs, type Person, useWorld } from "../support/world.ts";
 
 const zone = { zone: "Europe/Berlin" };
 
@@ -285,6 +285,53 @@ describe("edges of a session", () => {
     await ann.press("Go on");
     expect(ann.text).toContain("# Card 2/5");
     expect(ann.text).toContain("[Undo Good]");
+  });
+
+  test("forged and foreign ids get a sentence, and nothing is logged as an error", async () => {
+    const ann = await open();
+    const ids = [
+      "show",
+      "rate:x",
+      "rate::good",
+      "rate:nothing:good",
+      "rate:nothing:best",
+      "option:x:7.abc",
+      "option:x",
+    ];
+    ids.push("ticks:x:points", "face:nothing:answer", "stage:x:99", "stop", "stop:nothing", "next:nothing", "go-on");
+    ids.push("more:nothing", "suspend:NaN", "suspend:999999", "bring-back:-1", "study-card:1e99", "flag:999999");
+    ids.push(
+      "undo:9999999999999999999",
+      "card-suspend:999999",
+      "card-page:99999999999:%E0%A4%A",
+      "card-open:zero",
+      "hint",
+    );
+    for (const id of ids) {
+      await ann.pressId(`1:${id}`, { values: ["bury"] });
+      if (ann.lastReply.kind !== "open") expect(ann.view.fallback, id).not.toBe("");
+    }
+    await ann.command("card search", { words: "\0 %_ ' \u202e @everyone" });
+    await ann.command("study", { topic: "x".repeat(4_000), count: "-7" });
+    expect(world.log.lines.filter(({ level }) => level === "error")).toEqual([]);
+  });
+
+  test("a card held back beside its sibling does not cost the streak", async () => {
+    await publish(world.ctx, [flashcard("left", { contrast: ["right"] }), flashcard("right")]);
+    const ann = world.person("Ann", zone);
+    for (let day = 0; day < 2; day++) {
+      await ann.command("study");
+      if (day === 0) await ann.press("Start");
+      await ann.press("Show answer");
+      await ann.press("Easy");
+      world.clock.advance(dayMs);
+    }
+    world.clock.advance(40 * dayMs);
+    await ann.command("study");
+    expect(ann.text).toContain("# Card 1/1");
+    await ann.press("Show answer");
+    await ann.press("Good");
+    expect(ann.text).toContain("Streak: 1 day, today kept");
   });
 
   test("undo steps back through the session", async () => {

@@ -1,4 +1,5 @@
 import type { CardId, StudyDay } from "../../core/ids.ts";
+import { settleDueAtStart } from "../../db/memory.ts";
 import { readShown } from "../../db/presentations.ts";
 import { closeSession, markDealtWith, type PlannedCard, readPlan, type SessionRow } from "../../db/sessions.ts";
 import type { AppContext } from "../context.ts";
@@ -8,7 +9,7 @@ import { presentCard } from "./present-card.ts";
 import { type ShownCard, showCard } from "./shown-card.ts";
 import { studyDayOf } from "./study-day.ts";
 import { type SessionSummary, summarise } from "./summary.ts";
-import { learnAheadMs } from "./waiting.ts";
+import { learnAheadMs, waitingCards } from "./waiting.ts";
 
 export type NextCard =
   | { readonly kind: "card"; readonly shown: ShownCard }
@@ -47,6 +48,8 @@ export async function nextCard(
     plan = plan.filter(({ cardId }) => cardId !== choice.cardId);
   }
   await markDealtWith(ctx.db, session.id, session.plan.length);
+  const { due } = await waitingCards(ctx, reader.learner, session.track);
+  if (due.length === 0) await settleDueAtStart(ctx.db, reader.learner.id, today);
   return { kind: "summary", summary: await close(ctx, reader, session, "finished") };
 }
 

@@ -1,20 +1,21 @@
+import { readCard } from "../../../app/cards/read-card.ts";
 import type { Reader } from "../../../app/people/reader.ts";
 import { type FlagReason, flagCard } from "../../../app/study/flag-card.ts";
 import { bringBackCard, buryCard, suspendCard } from "../../../app/study/put-aside.ts";
 import { readShownCard } from "../../../app/study/shown-card.ts";
-import type { CardId, PresentationId } from "../../../core/ids.ts";
+import type { CardId } from "../../../core/ids.ts";
 import { studyDayAt } from "../../../core/study-day.ts";
 import type { Chat } from "../../chat.ts";
-import { hint, open, type Reply, replace } from "../../event.ts";
+import { open, type Reply, replace } from "../../event.ts";
 import { formLimits } from "../../limits.ts";
 import { studyTexts } from "../../texts/study.ts";
 import type { Form, View } from "../../view.ts";
-import { unknownButtonView } from "../../views/errors.ts";
 import { flaggedView, suspendedView } from "../../views/flag.ts";
 import { sourceView } from "../../views/study-source.ts";
 import { shortDay } from "../../wording.ts";
 import { type Action, picked, typed } from "../action.ts";
 import { actionId } from "../action-id.ts";
+import { cardIn, presentationIn, storable, unknownButton } from "./ids.ts";
 import { currentView, notYours } from "./replies.ts";
 
 /** "More for this card". */
@@ -23,7 +24,8 @@ export const more: Action = {
   answers: "update",
   async run(chat, press) {
     const reader = await chat.reader();
-    const shown = press.object ? await readShownCard(chat.ctx, reader, press.object as PresentationId) : null;
+    const id = presentationIn(press);
+    const shown = id && (await readShownCard(chat.ctx, reader, id));
     if (!shown) return notYours(chat);
     const cardId = shown.card.id;
     switch (press.values[0]) {
@@ -38,7 +40,7 @@ export const more: Action = {
       case "source":
         return replace(sourceView(shown));
       default:
-        return hint(unknownButtonView());
+        return unknownButton();
     }
   },
 };
@@ -47,8 +49,9 @@ export const suspend: Action = {
   name: "suspend",
   answers: "update",
   async run(chat, press) {
-    const cardId = Number(press.object) as CardId;
+    const cardId = cardIn(press.object);
     const reader = await chat.reader();
+    if (!cardId || !(await readCard(chat.ctx, reader, cardId))) return unknownButton();
     await suspendCard(chat.ctx, reader, cardId);
     return replace(await suspendedNext(chat, reader, cardId));
   },
@@ -58,24 +61,30 @@ export const bringBack: Action = {
   name: "bring-back",
   answers: "update",
   async run(chat, press) {
+    const cardId = cardIn(press.object);
+    if (!cardId) return unknownButton();
     const reader = await chat.reader();
-    await bringBackCard(chat.ctx, reader, Number(press.object) as CardId);
+    await bringBackCard(chat.ctx, reader, cardId);
     return replace(await currentView(chat, reader, [studyTexts.broughtBack]));
   },
 };
+
+const reasons = Object.keys(studyTexts.flagReasons) as FlagReason[];
 
 /** The form needs no read: it is built from the card's id. */
 export const flag: Action = {
   name: "flag",
   answers: "form",
-  form: async (_chat, id) => flagForm(Number(id.object) as CardId),
+  form: async (_chat, id) => flagForm(cardIn(id.object) ?? (0 as CardId)),
   async run(chat, press): Promise<Reply> {
-    const cardId = Number(press.object) as CardId;
-    if (!Number.isInteger(cardId)) return hint(unknownButtonView());
-    const reason = picked(press, "reason")[0] as FlagReason | undefined;
+    const cardId = cardIn(press.object);
+    if (!cardId) return unknownButton();
+    const [picking] = picked(press, "reason");
+    const reason = reasons.find((one) => one === picking);
     if (!reason) return open(flagForm(cardId));
     const reader = await chat.reader();
-    const text = typed(press, "more").slice(0, formLimits.paragraph);
+    if (!(await readCard(chat.ctx, reader, cardId))) return unknownButton();
+    const text = storable(typed(press, "more")).slice(0, formLimits.paragraph);
     const outcome = await flagCard(chat.ctx, reader, { cardId, reason, text });
     const { zone, rolloverHour } = reader.learner;
     const line =

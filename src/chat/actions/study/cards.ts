@@ -3,7 +3,6 @@ import { searchCards } from "../../../app/cards/search-cards.ts";
 import { nextStep } from "../../../app/study/next-step.ts";
 import { bringBackCard, suspendCard } from "../../../app/study/put-aside.ts";
 import { currentCard } from "../../../app/study/stop-session.ts";
-import type { CardId } from "../../../core/ids.ts";
 import type { Chat } from "../../chat.ts";
 import { type Reply, replace } from "../../event.ts";
 import { cardTexts } from "../../texts/cards.ts";
@@ -13,10 +12,14 @@ import { cardListView, noCardView } from "../../views/card-list.ts";
 import { cardPageView } from "../../views/card-page.ts";
 import { doneView } from "../../views/study-edges.ts";
 import type { Action } from "../action.ts";
+import { cardIn, storable } from "./ids.ts";
+
+/** No track has so many cards. */
+const farthest = 100_000;
 
 export async function searchView(chat: Chat, words: string, from = 0): Promise<View> {
   const reader = await chat.reader();
-  const found = await searchCards(chat.ctx, reader, words, from);
+  const found = await searchCards(chat.ctx, reader, storable(words), from);
   return found.found.length > 0 ? cardListView(found) : noCardView(words, await nextStep(chat.ctx, reader));
 }
 
@@ -30,8 +33,8 @@ export async function presentCardView(chat: Chat): Promise<View> {
 
 async function cardReply(chat: Chat, id: string | undefined, notes: readonly string[] = []): Promise<Reply> {
   const reader = await chat.reader();
-  const cardId = Number(id);
-  const page = Number.isInteger(cardId) ? await readCard(chat.ctx, reader, cardId as CardId) : null;
+  const cardId = cardIn(id);
+  const page = cardId && (await readCard(chat.ctx, reader, cardId));
   if (!page) return replace(doneView([cardTexts.gone], await nextStep(chat.ctx, reader)));
   return replace(cardPageView(page, notes));
 }
@@ -47,7 +50,7 @@ export const cardPage: Action = {
   name: "card-page",
   answers: "update",
   async run(chat, press) {
-    const from = Math.max(0, Number.parseInt(press.object ?? "0", 10) || 0);
+    const from = Math.min(farthest, Math.max(0, Number.parseInt(press.object ?? "0", 10) || 0));
     return replace(await searchView(chat, wordsOf(press.choice ?? ""), from));
   },
 };
@@ -56,7 +59,9 @@ export const cardSuspend: Action = {
   name: "card-suspend",
   answers: "update",
   async run(chat, press) {
-    await suspendCard(chat.ctx, await chat.reader(), Number(press.object) as CardId);
+    const reader = await chat.reader();
+    const cardId = cardIn(press.object);
+    if (cardId && (await readCard(chat.ctx, reader, cardId))) await suspendCard(chat.ctx, reader, cardId);
     return cardReply(chat, press.object, [studyTexts.suspended]);
   },
 };
@@ -65,7 +70,8 @@ export const cardBringBack: Action = {
   name: "card-bring-back",
   answers: "update",
   async run(chat, press) {
-    await bringBackCard(chat.ctx, await chat.reader(), Number(press.object) as CardId);
+    const cardId = cardIn(press.object);
+    if (cardId) await bringBackCard(chat.ctx, await chat.reader(), cardId);
     return cardReply(chat, press.object, [studyTexts.broughtBack]);
   },
 };

@@ -3,20 +3,19 @@ import { chooseOption } from "../../../app/study/choose-option.ts";
 import { type GradeOutcome, gradeCard } from "../../../app/study/grade-card.ts";
 import { continueSession } from "../../../app/study/stop-session.ts";
 import { hereOf } from "../../../app/study/study-day.ts";
-import type { PresentationId } from "../../../core/ids.ts";
 import { type Rating, ratings } from "../../../core/scheduling/fsrs.ts";
 import { errorText } from "../../../errors.ts";
 import type { Chat } from "../../chat.ts";
 import { afterDailyRating } from "../../daily-rated.ts";
-import { hint, type Reply, replace } from "../../event.ts";
+import { type Reply, replace } from "../../event.ts";
 import { errorTexts } from "../../texts/errors.ts";
 import { studyTexts } from "../../texts/study.ts";
-import { unknownButtonView } from "../../views/errors.ts";
 import { savedNotShownView, withdrawnView } from "../../views/study-edges.ts";
 import { cardView, nextView } from "../../views/study-screen.ts";
 import { backWhen } from "../../views/study-words.ts";
 import { clockTime } from "../../wording.ts";
 import type { Action } from "../action.ts";
+import { presentationIn, unknownButton } from "./ids.ts";
 import { currentView, notYours, turnedReply } from "./replies.ts";
 
 export const rate: Action = {
@@ -24,9 +23,10 @@ export const rate: Action = {
   answers: "update",
   async run(chat, press) {
     const rating = ratingOf(press.choice);
-    if (!rating || !press.object) return hint(unknownButtonView());
+    const presentationId = presentationIn(press);
+    if (!rating || !presentationId) return unknownButton();
     const outcome = await gradeCard(chat.ctx, {
-      presentationId: press.object as PresentationId,
+      presentationId,
       rating,
       by: chat.actor,
       eventKey: chat.eventKey,
@@ -41,10 +41,11 @@ export const option: Action = {
   answers: "update",
   async run(chat, press) {
     const [chosen = "", textMark = ""] = (press.choice ?? "").split(".");
-    if (!press.object || !/^-?\d$/.test(chosen)) return hint(unknownButtonView());
+    const presentationId = presentationIn(press);
+    if (!presentationId || !/^-?\d$/.test(chosen)) return unknownButton();
     const outcome = await chooseOption(chat.ctx, {
       reader: await chat.reader(),
-      presentationId: press.object as PresentationId,
+      presentationId,
       option: Number(chosen),
       textMark,
       eventKey: chat.eventKey,
@@ -95,7 +96,7 @@ async function gradedReply(chat: Chat, outcome: GradeOutcome, pressed: Rating): 
     case "somebody-elses":
       return notYours(chat);
     case "unknown":
-      return hint(unknownButtonView());
+      return unknownButton();
   }
 }
 

@@ -2,12 +2,12 @@ import { openSession } from "../../../app/study/open-session.ts";
 import { continueSession, resumeSession, stopSession } from "../../../app/study/stop-session.ts";
 import { studyAlone } from "../../../app/study/study-alone.ts";
 import { studyCard } from "../../../app/study/study-card.ts";
-import type { CardId, SessionId } from "../../../core/ids.ts";
 import { replace } from "../../event.ts";
 import { withdrawnView } from "../../views/study-edges.ts";
 import { cardView, nextView } from "../../views/study-screen.ts";
 import { summaryView } from "../../views/summary.ts";
 import type { Action } from "../action.ts";
+import { cardIn, sessionIn, unknownButton } from "./ids.ts";
 import { notYours, openView, workspaceOf } from "./replies.ts";
 
 const extraCards = 5;
@@ -60,7 +60,9 @@ export const stop: Action = {
   name: "stop",
   answers: "update",
   async run(chat, press) {
-    const summary = await stopSession(chat.ctx, await chat.reader(), press.object as SessionId);
+    const id = sessionIn(press);
+    if (!id) return unknownButton();
+    const summary = await stopSession(chat.ctx, await chat.reader(), id);
     return summary ? replace(summaryView(summary)) : notYours(chat);
   },
 };
@@ -70,7 +72,8 @@ export const goOn: Action = {
   answers: "update",
   async run(chat, press) {
     const reader = await chat.reader();
-    const next = await resumeSession(chat.ctx, reader, press.object as SessionId);
+    const id = sessionIn(press);
+    const next = id && (await resumeSession(chat.ctx, reader, id));
     if (next) return replace(nextView(next));
     return replace(openView(await openSession(chat.ctx, reader, { at: workspaceOf(chat) })));
   },
@@ -81,7 +84,8 @@ export const next: Action = {
   answers: "update",
   async run(chat, press) {
     const reader = await chat.reader();
-    const following = press.object ? await continueSession(chat.ctx, reader, press.object as SessionId) : null;
+    const id = sessionIn(press);
+    const following = id && (await continueSession(chat.ctx, reader, id));
     if (following) return replace(nextView(following));
     return replace(openView(await openSession(chat.ctx, reader, { at: workspaceOf(chat) })));
   },
@@ -92,8 +96,8 @@ export const studyOneCard: Action = {
   name: "study-card",
   answers: "update",
   async run(chat, press) {
-    const cardId = Number(press.object);
-    const shown = Number.isInteger(cardId) ? await studyCard(chat.ctx, await chat.reader(), cardId as CardId) : null;
+    const cardId = cardIn(press.object);
+    const shown = cardId && (await studyCard(chat.ctx, await chat.reader(), cardId));
     return replace(shown ? cardView(shown) : withdrawnView(null));
   },
 };

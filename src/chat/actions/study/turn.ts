@@ -1,5 +1,4 @@
 import { turnCard } from "../../../app/study/turn-card.ts";
-import type { PresentationId } from "../../../core/ids.ts";
 import { open, type Reply, replace } from "../../event.ts";
 import { formLimits } from "../../limits.ts";
 import { studyTexts } from "../../texts/study.ts";
@@ -8,13 +7,18 @@ import { designView, type InterviewFace, mistakePrefix } from "../../views/inter
 import { cardView } from "../../views/study-screen.ts";
 import { type Action, typed } from "../action.ts";
 import { actionId } from "../action-id.ts";
+import { presentationIn, storable, unknownButton } from "./ids.ts";
 import { turnedReply } from "./replies.ts";
+
+const ticksAtMost = 10;
 
 export const show: Action = {
   name: "show",
   answers: "update",
   async run(chat, press) {
-    const turned = await turnCard(chat.ctx, await chat.reader(), press.object as PresentationId, { answerShown: true });
+    const id = presentationIn(press);
+    if (!id) return unknownButton();
+    const turned = await turnCard(chat.ctx, await chat.reader(), id, { answerShown: true });
     return turnedReply(chat, turned);
   },
 };
@@ -23,7 +27,9 @@ export const hintAction: Action = {
   name: "hint",
   answers: "update",
   async run(chat, press) {
-    const turned = await turnCard(chat.ctx, await chat.reader(), press.object as PresentationId, { hintShown: true });
+    const id = presentationIn(press);
+    if (!id) return unknownButton();
+    const turned = await turnCard(chat.ctx, await chat.reader(), id, { hintShown: true });
     return turnedReply(chat, turned);
   },
 };
@@ -33,9 +39,11 @@ export const stage: Action = {
   name: "stage",
   answers: "update",
   async run(chat, press) {
+    const id = presentationIn(press);
+    if (!id) return unknownButton();
     const [number = "", open] = (press.choice ?? "").split(".");
     const at = Math.max(0, Math.min(7, Number.parseInt(number, 10) || 0));
-    const turned = await turnCard(chat.ctx, await chat.reader(), press.object as PresentationId, { stage: at });
+    const turned = await turnCard(chat.ctx, await chat.reader(), id, { stage: at });
     return turnedReply(chat, turned, (shown) =>
       shown.card.kind === "design" && shown.presentation.answerShownAt === null
         ? designView(shown, open === "open")
@@ -49,7 +57,9 @@ export const face: Action = {
   name: "face",
   answers: "update",
   async run(chat, press) {
-    const turned = await turnCard(chat.ctx, await chat.reader(), press.object as PresentationId, {});
+    const id = presentationIn(press);
+    if (!id) return unknownButton();
+    const turned = await turnCard(chat.ctx, await chat.reader(), id, {});
     return turnedReply(chat, turned, (shown) => cardView(shown, [], press.choice as InterviewFace));
   },
 };
@@ -58,9 +68,11 @@ export const ticks: Action = {
   name: "ticks",
   answers: "update",
   async run(chat, press) {
+    const id = presentationIn(press);
+    if (!id) return unknownButton();
     const mistakes = press.choice === "mistakes";
-    const turned = await turnCard(chat.ctx, await chat.reader(), press.object as PresentationId, {
-      ticks: { keys: press.values, prefix: mistakes ? mistakePrefix : "" },
+    const turned = await turnCard(chat.ctx, await chat.reader(), id, {
+      ticks: { keys: press.values.slice(0, ticksAtMost), prefix: mistakes ? mistakePrefix : "" },
     });
     return turnedReply(chat, turned, (shown) => cardView(shown, [], mistakes ? "mistakes" : "answer"));
   },
@@ -72,9 +84,11 @@ export const write: Action = {
   answers: "form",
   form: async (_chat, id) => writeForm(id.object ?? ""),
   async run(chat, press): Promise<Reply> {
-    const words = typed(press, "words");
-    if (Object.keys(press.form).length === 0) return open(writeForm(press.object ?? ""));
-    const turned = await turnCard(chat.ctx, await chat.reader(), press.object as PresentationId, {
+    const id = presentationIn(press);
+    if (!id) return unknownButton();
+    const words = storable(typed(press, "words"));
+    if (Object.keys(press.form).length === 0) return open(writeForm(id));
+    const turned = await turnCard(chat.ctx, await chat.reader(), id, {
       answerShown: true,
       ...(words ? { words: words.slice(0, formLimits.paragraph) } : {}),
     });
