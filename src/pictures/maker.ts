@@ -21,6 +21,7 @@ interface Job {
 interface Drawer {
   readonly worker: Worker;
   job: Job | null;
+  /** Of the drawing under way, or of the rest after it. */
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -28,6 +29,8 @@ const drawWithinMs = 5_000;
 /** Loading the formula engine, too. */
 const firstWithinMs = 30_000;
 const mostWaiting = 500;
+/** A thread that has nothing to draw for this long gives its memory back. */
+const restsForMs = 120_000;
 
 /**
  * Draws in threads of its own, started when first needed. Rejects when a spec cannot be drawn, takes over 5 s, or too
@@ -38,6 +41,7 @@ export function openPictureMaker(parts: {
   workers: number;
   cacheBytes?: number;
   drawWithinMs?: number;
+  restsForMs?: number;
 }): OpenPictureMaker {
   const { log } = parts;
   const cache = openPictureCache(parts.cacheBytes ?? 16 * 1024 * 1024);
@@ -54,6 +58,8 @@ export function openPictureMaker(parts: {
       const job = finish(drawer);
       if (answer.kind === "drawn") job?.resolve(answer.picture);
       else job?.reject(new Error(answer.reason));
+      drawer.timer = setTimeout(() => drop(drawer, new Error("nothing to draw")), parts.restsForMs ?? restsForMs);
+      drawer.timer.unref();
       next();
     });
     worker.on("error", (error) => drop(drawer, new Error("the drawing thread failed", { cause: error })));
@@ -89,6 +95,7 @@ export function openPictureMaker(parts: {
       const drawer = idle ?? start();
       const job = queue.shift();
       if (!job) return;
+      clearTimeout(drawer.timer);
       drawer.job = job;
       drawer.worker.ref();
       const limitMs = isNew ? firstWithinMs : (parts.drawWithinMs ?? drawWithinMs);

@@ -13,7 +13,7 @@ export interface Chromium {
 
 /** The system's Chromium with a fresh profile. `CHROMIUM` says where it is, else /usr/bin/chromium. */
 export async function openChromium(
-  options: { width?: number; height?: number; dark?: boolean; touch?: boolean; zone?: string } = {},
+  options: { width?: number; height?: number; dark?: boolean; touch?: boolean; zone?: string; hosts?: string } = {},
 ): Promise<Chromium> {
   const profile = await mkdtemp(join(tmpdir(), "interleave-chromium-"));
   const context = await chromium.launchPersistentContext(profile, {
@@ -26,6 +26,8 @@ export async function openChromium(
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      // A name that leads to this machine without being its own.
+      ...(options.hosts ? [`--host-resolver-rules=MAP ${options.hosts} 127.0.0.1`] : []),
     ],
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     colorScheme: options.dark ? "dark" : "light",

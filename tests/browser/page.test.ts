@@ -278,6 +278,32 @@ describe("narrow, and for everybody", () => {
   });
 });
 
+describe("from another machine", () => {
+  test("nothing without the token; with it once, the cookie does", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "interleave-token-"));
+    const token = "a-long-enough-secret";
+    const guarded = await openSampleProduct({ dataDir: folder, token });
+    const elsewhere = await openChromium({ hosts: "study.test" });
+    try {
+      const page = await elsewhere.context.newPage();
+      const url = `http://study.test:${guarded.port}`;
+      await page.goto(`${url}/?token=wrong-but-long-enough`);
+      await page.getByText("The playground opens with its token").waitFor();
+      const ann = await openPage(page, url, `ann&token=${token}`);
+      expect(page.url()).toBe(`${url}/?as=ann`);
+      await ann.say("/study");
+      await ann.press("Show answer");
+      await ann.sees("Each leaf predicts the mean");
+      await page.reload();
+      await ann.sees("Each leaf predicts the mean");
+    } finally {
+      await elsewhere.close();
+      await guarded.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 describe("a restart", () => {
   test("the page comes back by itself, with everything, and goes on", async () => {
     const ann = await open("ann");

@@ -113,6 +113,14 @@ describe("the maker", () => {
     await hasty.close();
   });
 
+  test("draws again after a rest in which its thread ended", async () => {
+    const resting = openPictureMaker({ log, workers: 1, restsForMs: 0, cacheBytes: 0 });
+    const first = await resting.draw(formula("v"));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect((await resting.draw(formula("v"))).png).toEqual(first.png);
+    await resting.close();
+  });
+
   test("many at once are all drawn, in bounded memory", async () => {
     const drawn = await Promise.all(
       Array.from({ length: 60 }, (_, number) => maker.draw(formula(String.raw`\sum_{i=1}^{${number}} x_i`))),

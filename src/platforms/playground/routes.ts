@@ -41,7 +41,7 @@ export function playgroundRoutes(served: Served): readonly Route[] {
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         if (error.status === 413) response.setHeader("connection", "close");
-        sendJson(response, error.status, { error: error.message });
+        refuse(request, response, error);
       }
     };
   }
@@ -185,6 +185,16 @@ export function playgroundRoutes(served: Served): readonly Route[] {
     { method: "GET", path: "/playground/*", handle: guarded(read) },
     { method: "POST", path: "/playground/*", handle: guarded(write) },
   ];
+}
+
+/** A sentence for a person who opened an address, JSON for the page. */
+function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+  if (!request.headers.accept?.includes("text/html")) {
+    sendJson(response, refusal.status, { error: refusal.message });
+    return;
+  }
+  response.writeHead(refusal.status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
+  response.end(`${refusal.message}\n`);
 }
 
 function running(served: Served) {
