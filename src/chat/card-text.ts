@@ -108,16 +108,55 @@ export function fitParts(parts: readonly Part[], budget: number): { parts: Part[
   return { parts: kept, cut: false };
 }
 
-/** Fewer parts with the same words: lists become lines of their text, neighbours run together. */
+/**
+ * Fewer parts with the same words, no further than needed: lists become lines of text, then headings, then code blocks
+ * that follow each other become one, and at last the line between front and answer goes.
+ */
 export function squeezeParts(parts: readonly Part[], most: number): Part[] {
-  if (parts.length <= most) return [...parts];
+  let squeezed = [...parts];
+  for (const step of squeezes) {
+    if (squeezed.length <= most) break;
+    squeezed = step(squeezed);
+  }
+  return squeezed;
+}
+
+const squeezes: readonly ((parts: readonly Part[]) => Part[])[] = [
+  (parts) => asText(parts, (part) => (part.kind === "list" ? listLines(part.items, markOf(part)) : null)),
+  (parts) =>
+    asText(parts, (part) =>
+      part.kind === "heading" ? ([{ kind: "strong", text: part.text }] satisfies Span[]) : null,
+    ),
+  joinCode,
+  (parts) => parts.filter(({ kind }) => kind !== "divider"),
+];
+
+function asText(parts: readonly Part[], spansOf: (part: Part) => readonly Span[] | null): Part[] {
   const merged: Part[] = [];
   for (const part of parts) {
-    if (part.kind === "list") addParagraph(merged, listLines(part.items, part.marks === "numbers" ? part.start : null));
-    else if (part.kind === "text") addParagraph(merged, part.spans);
+    const spans = part.kind === "text" ? part.spans : spansOf(part);
+    if (spans) addParagraph(merged, spans);
     else merged.push(part);
   }
   return merged;
+}
+
+function joinCode(parts: readonly Part[]): Part[] {
+  const joinedUp: Part[] = [];
+  for (const part of parts) {
+    const last = joinedUp.at(-1);
+    if (part.kind === "code" && last?.kind === "code") {
+      joinedUp[joinedUp.length - 1] = { ...last, source: `${last.source}\n\n${part.source}` };
+    } else joinedUp.push(part);
+  }
+  return joinedUp;
+}
+
+function markOf(part: Extract<Part, { kind: "list" }>): (index: number) => string {
+  const start = part.start ?? 1;
+  if (part.marks === "numbers") return (index) => `${start + index}. `;
+  if (part.marks === "letters") return (index) => `${"ABCDEFGHIJ"[index] ?? "•"}. `;
+  return () => "• ";
 }
 
 function shortened(part: Part, left: number): Part | null {
@@ -153,9 +192,9 @@ function cutSpans(spans: readonly Span[], most: number): Span[] {
   return kept;
 }
 
-function listLines(items: readonly (readonly Span[])[], start: number | null | undefined): Span[] {
+function listLines(items: readonly (readonly Span[])[], mark: (index: number) => string): Span[] {
   return joined(
-    items.map((item, index) => [{ kind: "plain", text: start == null ? "• " : `${start + index}. ` }, ...item]),
+    items.map((item, index) => [{ kind: "plain", text: mark(index) }, ...item]),
     "\n",
   );
 }

@@ -11,7 +11,6 @@ import {
   button,
   buttons,
   heading,
-  note,
   type Part,
   type Span,
   type TicksPart,
@@ -99,10 +98,7 @@ export function interviewAnswerView(input: InterviewAnswer): View {
   const wordsCut = own !== null && own.length > wordsBeside;
   const suggestion = suggestionOf(shown, body);
   const points = keyPointParts(shown, body, face, actions);
-  const small: Part[] = [
-    note([...notes, ...(suggestion ? [suggestion.words] : [])].join("\n")),
-    ...notesOf(shown, []),
-  ].filter((part) => part.kind !== "note" || part.spans.some((span) => "text" in span && span.text !== ""));
+  const small = notesOf(shown, [...notes, ...(suggestion ? [suggestion.words] : [])]);
   const quoted: Part[] = own && face !== "words" ? [{ kind: "quote", text: cut(own, wordsBeside) }] : [];
   const top = [...(face === "words" ? [] : promptParts(shown)), ...quoted];
   const room = viewLimits.text - lengthOf([...top, ...points, ...small]) - 200;
@@ -117,12 +113,15 @@ export function interviewAnswerView(input: InterviewAnswer): View {
     stopButton(shown),
   ].filter((one) => one !== null);
   const rows = [
-    ...points,
+    ...points.filter(({ kind }) => kind === "ticks"),
     ...small,
     ratingRow(shown, ratings, suggestion?.rating, actions.rate),
     ...rowsOf(more).map((row) => buttons(...row)),
   ];
-  const upper = squeezeParts([...top, ...middle.parts], viewLimits.parts - rows.length);
+  const upper = squeezeParts(
+    [...top, ...middle.parts, ...points.filter(({ kind }) => kind !== "ticks")],
+    viewLimits.parts - rows.length,
+  );
   const spare = presentation.sessionId !== null && upper.length + rows.length < viewLimits.parts;
   return {
     title: input.title ?? cardTitle(shown),
