@@ -186,6 +186,24 @@ describe("the keyboard alone", () => {
     expect(await inPage(page, "focused()")).toBe("Dismiss this message");
   });
 
+  test("Enter sends a command whose options are left open; the list can be walked round", async () => {
+    const { page, field } = await open("ann");
+    await field.focus();
+    await page.keyboard.type("/study ");
+    await page.getByRole("option", { name: /topic/ }).waitFor();
+    expect(await field.getAttribute("aria-activedescendant")).toBeNull();
+    await page.keyboard.press("ArrowUp");
+    expect(await field.getAttribute("aria-activedescendant")).toBe("complete-1");
+    await page.keyboard.press("ArrowDown");
+    expect(await field.getAttribute("aria-activedescendant")).toBe("complete-0");
+    await page.keyboard.press("Escape");
+    const before = product.heard.length;
+    await page.keyboard.type(" ");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => product.heard.length).toBe(before + 1);
+    expect(product.heard.at(-1)).toMatchObject({ name: "study", options: {} });
+  });
+
   test("a select opens, moves and picks; Escape leaves it be", async () => {
     const { page, say, button } = await open("ann");
     await say("/study");

@@ -47,7 +47,7 @@ export function openComposer(
   }
 
   function mark(index: number): void {
-    at = items.length === 0 ? -1 : (index + items.length) % items.length;
+    at = index;
     list.querySelectorAll("[role=option]").forEach((item, position) => {
       item.setAttribute("aria-selected", String(position === at));
       if (position === at) item.scrollIntoView({ block: "nearest" });
@@ -78,7 +78,7 @@ export function openComposer(
     );
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
-    mark(marked);
+    mark(items.length === 0 ? -1 : marked);
   }
 
   function accept(index: number): void {
@@ -139,8 +139,8 @@ export function openComposer(
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     const isOpen = items.length > 0;
-    if (event.key === "ArrowDown" && isOpen) mark(at + 1);
-    else if (event.key === "ArrowUp" && isOpen) mark(at < 0 ? items.length - 1 : at - 1);
+    if (event.key === "ArrowDown" && isOpen) mark((at + 1) % items.length);
+    else if (event.key === "ArrowUp" && isOpen) mark(at <= 0 ? items.length - 1 : at - 1);
     else if (event.key === "ArrowUp" && input.value === "") acting.leaveUp();
     else if (event.key === "Escape" && !list.hidden) close();
     else if (event.key === "Tab" && isOpen && !event.shiftKey) accept(Math.max(0, at));
