@@ -130,7 +130,7 @@ const bandEnds = [70, 80, 90, 95] as const;
 /** Expected against actual recall, lowest band first, empty ones included. */
 export async function readCalibration(db: Database, learnerId: LearnerId, from: StudyDay): Promise<CalibrationBand[]> {
   const ends = sql.raw(bandEnds.map((end) => end / 100).join(","));
-  const band = sql<number>`width_bucket(${reviews.retrievability}::float8, array[${ends}]::float8[])`;
+  const band = sql<number>`width_bucket(${reviews.retrievability}::numeric, array[${ends}]::numeric[])`;
   const rows = await db
     .select({ band: band.mapWith(Number).as("band"), recalled: cameToMind, of: all })
     .from(reviews)
