@@ -3,7 +3,17 @@ import type { RoadmapWeekView, TopicState, WeekOutcome } from "../../app/roadmap
 import type { StudyDay } from "../../core/ids.ts";
 import { actionId } from "../actions/action-id.ts";
 import { roadmapTexts as texts } from "../texts/roadmap.ts";
-import { type Button, button, buttons, heading, type Part, type SelectPart, text, type View } from "../view.ts";
+import {
+  type Button,
+  button,
+  buttons,
+  heading,
+  type Part,
+  type SelectPart,
+  type Span,
+  text,
+  type View,
+} from "../view.ts";
 import { cut, dayName, shortDay } from "../wording.ts";
 
 /** How far behind the group somebody is offered fewer new cards. */
@@ -67,7 +77,15 @@ function topicWords({ title, cards, seen, recalled }: TopicState): string {
 }
 
 function bullets(items: readonly string[]): Part {
-  return { kind: "list", items: items.map((item) => [{ kind: "plain", text: cut(item, 300) }]) };
+  return { kind: "list", items: items.map(withCode) };
+}
+
+/** The only markup a roadmap's lines have: code between backticks. */
+function withCode(line: string): Span[] {
+  return line.split("`").flatMap((words, at): Span[] => {
+    if (words === "") return [];
+    return [{ kind: at % 2 === 1 ? "code" : "plain", text: words }];
+  });
 }
 
 function resources({ plan }: RoadmapWeekView): Part[] {

@@ -107,7 +107,10 @@ const week: RoadmapWeekView = {
     { id: "new-topic", title: "A topic without cards", cards: 0, seen: 0, recalled: 0 },
   ],
   plan: {
-    practice: ["Fit a line by hand on five points, then with scikit-learn", "Plot residuals and say what they show"],
+    practice: [
+      "Fit a line by hand on five points, then with scikit-learn",
+      "Write `fit` and `predict` by hand, then compare with scikit-learn",
+    ],
     projects: ["Customer churn prediction pipeline: a first baseline"],
     interview: ["Assumptions of linear regression, each with what breaks without it"],
     resources: [
