@@ -19,6 +19,8 @@ export const schedules = pgTable(
     lastDate: date({ mode: "string" }).$type<StudyDay>(),
     /** The instant of that moment, from which its date in another zone follows. */
     lastAt: instant(),
+    /** Reminders: when a button of one was pressed or the settings were saved. What came before was not ignored. */
+    heardAt: instant(),
     stoppedAt: instant(),
   },
   (t) => [
@@ -72,6 +74,7 @@ export const deliveries = pgTable(
       .where(sql`${t.state} = 'sent' and ${t.wantedVersion} > ${t.shownVersion}`),
     index("deliveries_place").on(t.placeId, t.dueAt),
     index("deliveries_cohort").on(t.cohortId, t.dueAt),
+    index("deliveries_learner").on(t.learnerId, t.dueAt).where(sql`${t.learnerId} is not null`),
   ],
 );
 
