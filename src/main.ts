@@ -80,6 +80,7 @@ async function open(config: Config, log: Log, closing: (() => Promise<void>)[]):
     const published = await publishCards(ctx, track.id as TrackId, cards);
     log.info({ track: track.id, cards: cards.length, ...published }, "published a track");
   }
+  await database.analyze();
 
   const pictures = openPictureMaker({ log, workers: 1 });
   closing.push(() => pictures.close());

@@ -12,6 +12,11 @@ export interface OpenDatabase {
   readonly kind: "embedded" | "postgres";
   /** Applies what is missing of `migrations/`; safe when several processes start at once. */
   migrate(): Promise<void>;
+  /**
+   * Tells the planner how many rows there are. Without it a fresh database plans for empty tables, and prepared
+   * statements keep such plans; the embedded one never does it by itself.
+   */
+  analyze(): Promise<void>;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -37,6 +37,9 @@ export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
       db,
       kind: "embedded",
       migrate: () => migrate(db, { migrationsFolder }),
+      async analyze() {
+        await client.exec("analyze");
+      },
       async ping() {
         await client.query("select 1");
       },

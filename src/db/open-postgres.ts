@@ -52,6 +52,9 @@ export async function openPostgres(url: string, options: { poolSize?: number } =
         guard.release();
       }
     },
+    async analyze() {
+      await sql`analyze`;
+    },
     async ping() {
       await sql`select 1`;
     },

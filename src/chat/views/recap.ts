@@ -5,7 +5,7 @@ import { cardParts, cardWords, fitParts, squeezeParts } from "../card-text.ts";
 import { viewLimits } from "../limits.ts";
 import { dailyTexts } from "../texts/daily.ts";
 import { studyTexts } from "../texts/study.ts";
-import { button, buttons, heading, note, type Part, text, type View } from "../view.ts";
+import { button, buttons, heading, note, type Part, plainText, type Span, text, type View } from "../view.ts";
 import { count, cut, dayName } from "../wording.ts";
 import { questionParts } from "./daily-post.ts";
 
@@ -22,7 +22,7 @@ export function recapView(facts: RecapFacts, today: StudyDay, notes: readonly st
       ...notes.map((line) => note(line)),
       ...questionParts(card.body),
       ...(answered === 0 ? [text(dailyTexts.nobody)] : []),
-      text(dailyTexts.inShort, cut(answerWords(facts), inShortChars)),
+      text(dailyTexts.inShort, ...answerOpening(facts)),
       ...(answered > 0 ? [text(countLines(facts).join("\n"))] : []),
       ...(facts.shared > 0 ? [note(dailyTexts.inThread(facts.shared))] : []),
       buttons(
@@ -41,9 +41,13 @@ function countLines({ answered, rated, spread, leastSaid }: RecapFacts): string[
   return lines;
 }
 
-function answerWords({ card }: RecapFacts): string {
+/** The answer's first paragraph: model answers open with the direct answer. */
+function answerOpening({ card }: RecapFacts): readonly Span[] {
   const { body } = card;
-  return body.kind === "choice" ? "" : cardWords(body.answer);
+  if (body.kind === "choice") return [];
+  const first = cardParts(body.answer, { name: "answer" }).find((part) => part.kind === "text");
+  const words = first ? plainText(first.spans) : cardWords(body.answer);
+  return first && words.length <= inShortChars ? first.spans : [{ kind: "plain", text: cut(words, inShortChars) }];
 }
 
 /** The model answer and its key points, for who presses *Whole answer*. */
