@@ -1,28 +1,10 @@
 import { createHash } from "node:crypto";
-import type { CardBody, CardKind, KeyPoint, Mistake } from "../core/curriculum/card.ts";
+import type { CardBody, KeyPoint, Mistake } from "../core/curriculum/card.ts";
+import type { PublishedCard } from "../core/curriculum/published-card.ts";
 import type { Track } from "../core/curriculum/track.ts";
 import type { Deck, DeckCard, SpokenCard } from "./deck-schema.ts";
 import type { LoadedTrack } from "./load.ts";
 import { weekOfDeck } from "./shape.ts";
-
-/** A card as the database stores it. */
-export type PublishedCard = {
-  key: string;
-  kind: CardKind;
-  deck: string;
-  deckTitle: string;
-  block: string;
-  /** Roadmap week, 1 to 32, in which the card opens. */
-  week: number;
-  /** Place in the track, from 0: by week, then needed decks first, then as written. */
-  position: number;
-  skills: string[];
-  topics: string[];
-  body: CardBody;
-  hash: string;
-  /** Lower-case text to search in. */
-  search: string;
-};
 
 /** All cards of a track without shape faults. Throws if `track.yaml` could not be read. */
 export function cardsOf(loaded: LoadedTrack): PublishedCard[] {

@@ -1,13 +1,7 @@
 import type { TrackId } from "../../core/ids.ts";
 import { hasCards, readDecks } from "../../db/cards.ts";
 import type { AppContext } from "../context.ts";
-import { trackTopics } from "./track-topics.ts";
-
-/** Something `/study` can be about. `id` is how sessions keep it: `deck:attention`, `block:math`. */
-export interface Topic {
-  readonly id: string;
-  readonly title: string;
-}
+import { type Topic, trackTopics } from "./track-topics.ts";
 
 export type TopicOutcome =
   | { readonly kind: "found"; readonly topic: Topic }

@@ -4,7 +4,7 @@ import { daysBetween } from "../../core/study-day.ts";
 import { closeSession, insertSession, lastReviewedDay, readOpenSession, type SessionRow } from "../../db/sessions.ts";
 import type { AppContext } from "../context.ts";
 import type { Reader } from "../people/reader.ts";
-import { findTopic, type Topic } from "./find-topic.ts";
+import { findTopic } from "./find-topic.ts";
 import { type Joinable, joinableCohorts, type WorkspaceRef } from "./joinable.ts";
 import { nextCard } from "./next-card.ts";
 import { type NextStep, nextStep } from "./next-step.ts";
@@ -12,6 +12,7 @@ import type { ShownCard } from "./shown-card.ts";
 import { spreadWaiting } from "./spread-waiting.ts";
 import { type Here, hereOf, studyDayOf } from "./study-day.ts";
 import { type NextDueLine, nextDueLine, type SessionSummary } from "./summary.ts";
+import type { Topic } from "./track-topics.ts";
 import { firstCount, trackOf, usualCount, type Waiting, waitingCards } from "./waiting.ts";
 
 export interface OpenRequest {

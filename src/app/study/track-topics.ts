@@ -1,5 +1,10 @@
 import type { Track } from "../../core/curriculum/track.ts";
-import type { Topic } from "./find-topic.ts";
+
+/** Something `/study` can be about. `id` is how sessions keep it: `deck:attention`, `block:math`. */
+export interface Topic {
+  readonly id: string;
+  readonly title: string;
+}
 
 /** What a track names besides its decks: blocks on one side, roadmap topics and skills on the other. */
 export function trackTopics(track: Track): { blocks: Topic[]; others: Topic[] } {
