@@ -63,4 +63,21 @@ export const roadmapTexts = {
   newCards: (perDay: number) => `Saved. ${perDay} new ${perDay === 1 ? "card" : "cards"} a day from now on.`,
   backTo: (perDay: number) => `Back to ${perDay} a day`,
   asItIs: "That is how it is already.",
+  skip: "Skip what I know",
+  skipWhy: "Ten choice cards on a block of yours decide",
+  skipIntro:
+    "Ten choice cards on one block. With 8 in 10 right it counts as known, and its cards only come back to be checked.",
+  chooseBlock: "Choose a block",
+  nothingToSkip: "There is no block left with cards you have not met.",
+  placementTitle: (number: number, total: number, block: string) => `${number}/${total} · Skip ${block}?`,
+  unsure: "I don't know",
+  markedKnown: (block: string, right: number, total: number) =>
+    `Marked as known: ${block} (${right} of ${total} right).`,
+  knownNote: "Its cards come back one by one over the next month, so that what slipped shows.",
+  undoKnown: "Undo",
+  notKnown: (block: string, right: number, total: number) =>
+    `${right} of ${total} right: ${block} stays on your path as it is. Nothing was changed.`,
+  tooFew: (block: string) => `${block} has too few choice cards for a test. You can open it early instead.`,
+  placementGone: "This test is from earlier. Start a new one from My pace.",
+  unmarked: "Taken back: the block is new to you again, but for cards you have reviewed since.",
 } as const;

@@ -122,11 +122,14 @@ function paceSelect(): SelectPart {
     kind: "select",
     action: actionId("roadmap-pace"),
     placeholder: texts.myPace,
-    options: paceChoices.map((choice) => ({
-      label: texts.pace[choice],
-      value: choice,
-      description: texts.paceWhy[choice],
-    })),
+    options: [
+      ...paceChoices.map((choice) => ({
+        label: texts.pace[choice],
+        value: choice,
+        description: texts.paceWhy[choice],
+      })),
+      { label: texts.skip, value: "skip", description: texts.skipWhy },
+    ],
   };
 }
 

@@ -1,5 +1,6 @@
-import { bigint, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import type { LearnerId, TrackId } from "../../core/ids.ts";
+import { sql } from "drizzle-orm";
+import { bigint, boolean, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import type { CardId, LearnerId, TrackId } from "../../core/ids.ts";
 import { instant } from "./columns.ts";
 import { learners } from "./people.ts";
 
@@ -18,3 +19,20 @@ export const skillMarks = pgTable(
   },
   (t) => [primaryKey({ columns: [t.learnerId, t.track, t.skill] })],
 );
+
+/** A short test of what somebody knows of a block already, one choice card after another. */
+export const placements = pgTable("placements", {
+  id: text().primaryKey(),
+  learnerId: bigint({ mode: "number" })
+    .$type<LearnerId>()
+    .notNull()
+    .references(() => learners.id),
+  track: text().$type<TrackId>().notNull(),
+  block: text().notNull(),
+  cardIds: integer().array().$type<CardId[]>().notNull(),
+  /** Answers given so far, one for each of the first cards. */
+  right: boolean().array().notNull().default(sql`'{}'`),
+  startedAt: instant().notNull(),
+  /** Set when the block was marked as known, and taken away by an undo. */
+  markedAt: instant(),
+});

@@ -6,7 +6,6 @@ import { makeCohort, makeMember, mlTrack, smallTrack } from "../../support/daily
 import { addCards, addDay, addReview, inReview, remember } from "./history.ts";
 
 export const wednesday = "2027-03-10" as StudyDay;
-export const firstDay = "2027-01-11" as StudyDay;
 
 /** Eight weeks of Python, then Supervised learning, with something to read in each week, and two skills. */
 export function sampleTrack(): Track {

@@ -51,7 +51,7 @@ describe("/roadmap", () => {
       • Explain Week 1
       Resources: A guide ↗
       [*Learn 10 cards of this week*] [Slow my pace] [Week 8] [Week 10] [Whole path]
-      ▾ My pace: With the group | Hold this week | Catch up | Fewer new cards"
+      ▾ My pace: With the group | Hold this week | Catch up | Fewer new cards | Skip what I know"
     `);
     await person.press("Week 10");
     expect(person.text).toContain("# Week 10 · Supervised learning");

@@ -2,6 +2,7 @@ import type { Board, BoardLine } from "../../../src/app/leaderboard/read-board.t
 import type { Roadmap, RoadmapBlock } from "../../../src/app/roadmap/read-roadmap.ts";
 import type { RoadmapWeekView } from "../../../src/app/roadmap/read-week.ts";
 import { boardView, pointsRulesView } from "../../../src/chat/views/leaderboard.ts";
+import { placementView, skipView, unmarkedView } from "../../../src/chat/views/placement.ts";
 import { roadmapView } from "../../../src/chat/views/roadmap-path.ts";
 import { paceChoiceView, paceView, weekView } from "../../../src/chat/views/roadmap-week.ts";
 import type { CohortId, StudyDay } from "../../../src/core/ids.ts";
@@ -128,6 +129,8 @@ const ahead: RoadmapWeekView = {
   days: { from: "2027-03-15" as StudyDay, to: "2027-03-21" as StudyDay },
 };
 
+const placed = { kind: "done", id: "p9Ls4Zp6Ru", blockTitle: "Mathematics for ML", total: 10 } as const;
+
 export const groupExamples: ViewExample[] = [
   { screen: "S28", name: "the week, with neighbours", view: boardView(board) },
   { screen: "S28", name: "you anonymous", view: boardView({ ...board, me: { ...board.me, board: "anonymous" } }) },
@@ -164,5 +167,21 @@ export const groupExamples: ViewExample[] = [
   { screen: "S29", name: "moved", view: paceView({ kind: "moved", week: 8, groupWeek: 9 }) },
   { screen: "S29", name: "a block opened", view: paceView({ kind: "opened-block", title: "Transformers" }) },
   { screen: "S29", name: "fewer new cards", view: paceView({ kind: "new-cards", perDay: 6, before: 10 }) },
+  { screen: "S29", name: "skip what I know", view: skipView([{ id: "math", title: "Mathematics for ML" }]) },
+  { screen: "S29", name: "nothing to skip", view: skipView([]) },
+  {
+    screen: "S29",
+    name: "a question of the test",
+    view: placementView({
+      ...{ kind: "question", id: "p9Ls4Zp6Ru", blockTitle: "Mathematics for ML", number: 3, total: 10 },
+      prompt: "Which product of `A` with shape (2, 3) and `B` with shape (3, 4) exists?",
+      options: ["`A @ B`", "`B @ A`", "`A @ A`", "`B @ B`"].map((text, index) => ({ index, text })),
+    }),
+  },
+  { screen: "S29", name: "marked as known", view: placementView({ ...placed, right: 8, known: true }) },
+  { screen: "S29", name: "not known", view: placementView({ ...placed, right: 7, known: false }) },
+  { screen: "S29", name: "too few cards", view: placementView({ kind: "too-few", blockTitle: "Deployment" }) },
+  { screen: "S29", name: "test from earlier", view: placementView({ kind: "unknown" }) },
+  { screen: "S29", name: "taken back", view: unmarkedView() },
   { screen: "S29", name: "as it is", view: paceView({ kind: "as-it-is" }) },
 ];

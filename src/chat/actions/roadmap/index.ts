@@ -1,10 +1,13 @@
 import { changePace, openBlock, openWeek, paceChoices, setNewCards } from "../../../app/roadmap/change-pace.ts";
+import { skippableBlocks } from "../../../app/roadmap/placement.ts";
 import { readRoadmap } from "../../../app/roadmap/read-roadmap.ts";
 import { readWeek } from "../../../app/roadmap/read-week.ts";
 import { replace } from "../../event.ts";
+import { skipView } from "../../views/placement.ts";
 import { roadmapView } from "../../views/roadmap-path.ts";
 import { paceChoiceView, paceView, weekView } from "../../views/roadmap-week.ts";
 import type { Action } from "../action.ts";
+import { placementActions } from "./placement.ts";
 
 const roadmap: Action = {
   name: "roadmap",
@@ -41,6 +44,7 @@ const roadmapPace: Action = {
   answers: "update",
   async run(chat, press) {
     const wish = press.values[0] ?? press.object;
+    if (wish === "skip") return replace(skipView(await skippableBlocks(chat.ctx, await chat.reader())));
     const choice = paceChoices.find((one) => one === wish);
     return replace(choice ? paceView(await changePace(chat.ctx, await chat.reader(), choice)) : paceChoiceView());
   },
@@ -55,4 +59,11 @@ const roadmapNew: Action = {
   },
 };
 
-export const roadmapActions: readonly Action[] = [roadmap, roadmapWeek, roadmapOpen, roadmapPace, roadmapNew];
+export const roadmapActions: readonly Action[] = [
+  roadmap,
+  roadmapWeek,
+  roadmapOpen,
+  roadmapPace,
+  roadmapNew,
+  ...placementActions,
+];
