@@ -1,7 +1,7 @@
-import { and, eq, inArray, like, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, like, sql } from "drizzle-orm";
 import type { CohortId, LearnerId, PlaceId, PlatformId } from "../core/ids.ts";
 import type { Database } from "./database.ts";
-import { deliveries, identities, places } from "./schema/index.ts";
+import { deliveries, identities } from "./schema/index.ts";
 
 export type Delivery = typeof deliveries.$inferSelect;
 
@@ -71,42 +71,12 @@ function rowOf(owed: OwedDelivery): typeof deliveries.$inferInsert {
 /** Where what a blocked place is owed waits, out of the way of the senders. */
 export const parkedMs = Date.UTC(9999, 0, 1);
 
-/** Nothing more is sent there until `reopenPlace`. */
-export async function blockPlace(db: Database, placeId: PlaceId, reason: string): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx
-      .update(places)
-      .set({ state: "blocked", blockedReason: reason })
-      .where(and(eq(places.id, placeId), ne(places.state, "left")));
-    await tx
-      .update(deliveries)
-      .set({ nextTryAt: parkedMs, claimedUntil: null })
-      .where(and(eq(deliveries.lane, laneOf({ placeId })), eq(deliveries.state, "owed")));
-  });
-}
-
 /** The person takes no direct messages on this platform: nothing more is tried until they ask again. */
 export async function markUnreachable(db: Database, learnerId: LearnerId, platform: PlatformId): Promise<void> {
   await db
     .update(identities)
     .set({ reachable: false })
     .where(and(eq(identities.learnerId, learnerId), eq(identities.platform, platform)));
-}
-
-/** The place may be written to again: what it is still owed comes due now. */
-export async function reopenPlace(db: Database, placeId: PlaceId, nowMs: number): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx
-      .update(places)
-      .set({ state: "active", blockedReason: null })
-      .where(and(eq(places.id, placeId), eq(places.state, "blocked")));
-    await tx
-      .update(deliveries)
-      .set({ nextTryAt: nowMs, attempts: 0 })
-      .where(
-        and(eq(deliveries.lane, laneOf({ placeId })), eq(deliveries.state, "owed"), eq(deliveries.nextTryAt, parkedMs)),
-      );
-  });
 }
 
 /** The message a delivery became; null while it is not out. */

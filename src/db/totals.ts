@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, count, desc, eq, gt, gte, isNull, lt, ne, or, sql } from "drizzle-orm";
 import type { CohortId, LearnerId } from "../core/ids.ts";
 import type { Database } from "./database.ts";
 import { rowsOf } from "./rows.ts";
@@ -142,6 +142,50 @@ export async function countOnCourse(
     )
     .where(and(eq(memberships.cohortId, cohortId), isNull(memberships.leftAt)));
   return row ?? { members: 0, withFirst: 0, withSecond: 0 };
+}
+
+/** A named member's points and study days of two weeks. */
+export interface NamedWeeks {
+  readonly name: string;
+  readonly points: number;
+  readonly studyDays: number;
+  readonly lastPoints: number;
+  readonly lastStudyDays: number;
+}
+
+/** Active members who are named and have points in a week, most points first, with the week before. */
+export async function readNamedWeeks(
+  db: Database,
+  cohortId: CohortId,
+  week: Period,
+  lastWeek: Period,
+): Promise<NamedWeeks[]> {
+  const before = aliasedTable(totals, "before");
+  return db
+    .select({
+      name: learners.displayName,
+      points: totals.points,
+      studyDays: totals.studyDays,
+      lastPoints: sql`coalesce(${before.points}, 0)`.mapWith(Number),
+      lastStudyDays: sql`coalesce(${before.studyDays}, 0)`.mapWith(Number),
+    })
+    .from(totals)
+    .innerJoin(
+      memberships,
+      and(
+        eq(memberships.cohortId, totals.cohortId),
+        eq(memberships.learnerId, totals.learnerId),
+        isNull(memberships.leftAt),
+        eq(memberships.board, "named"),
+      ),
+    )
+    .innerJoin(learners, eq(learners.id, totals.learnerId))
+    .leftJoin(
+      before,
+      and(eq(before.cohortId, totals.cohortId), eq(before.learnerId, totals.learnerId), eq(before.period, lastWeek)),
+    )
+    .where(inPeriod(cohortId, week))
+    .orderBy(...downTheBoard);
 }
 
 /** Adds what a learner earned to the row of former members and takes their rows away; for deleting a person. */

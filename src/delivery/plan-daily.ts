@@ -1,13 +1,16 @@
 import type { AppContext } from "../app/context.ts";
 import { chooseQuestions, type QuestionDue } from "../app/daily/choose-question.ts";
 import { dailyKey, recapKey } from "../app/daily/keys.ts";
-import type { Pause } from "../core/curriculum/pace.ts";
+import { oweNotices } from "../app/notices/owe-notices.ts";
+import { cohortWeek } from "../app/study/reach.ts";
+import { blockOfWeek } from "../core/curriculum/track.ts";
 import type { CohortId, ScheduleId, StudyDay } from "../core/ids.ts";
 import { type CohortDue, readCohortsDue } from "../db/cohorts-due.ts";
 import { lastClosedOf } from "../db/daily-questions.ts";
 import type { Database } from "../db/database.ts";
 import { type OwedDelivery, oweDeliveries, wantShown } from "../db/deliveries.ts";
 import type { Place } from "../db/places.ts";
+import { isWanted, postTo } from "./cohort-posts.ts";
 import type { DueSchedule, Moment, Planned } from "./planner.ts";
 
 /** From this on the post says that it is late. */
@@ -32,8 +35,9 @@ export async function planDailyQuestions(ctx: AppContext, tx: Database, due: rea
       stopped.add(schedule.id);
       continue;
     }
-    for (const one of missed)
-      if (isWanted(of, one)) owed.push(...of.places.map((place) => skippedPost(of, place, one)));
+    const skipped = missed.filter((one) => isWanted(of, one));
+    for (const one of skipped) owed.push(...of.places.map((place) => skippedPost(of, place, one)));
+    await tellOfMissed(ctx, tx, of, skipped);
     if (!moment || !isWanted(of, moment)) continue;
     const { cohort, pauses } = of;
     const question = { cohort, pauses, date: moment.date, opensAtMs: moment.atMs, closesAtMs: next.atMs };
@@ -57,34 +61,42 @@ export async function planDailyQuestions(ctx: AppContext, tx: Database, due: rea
       dailyQuestionId: choice.question.id,
       ...(nowMs - question.opensAtMs >= saysLateMs ? { lateUntilMs: nowMs } : {}),
     };
-    owed.push(...of.places.map((place) => ({ ...postTo(of, place, moment), subject })));
+    owed.push(...of.places.map((place) => questionTo(of, place, moment, subject)));
+    if (choice.again) await tellOfRepeats(ctx, tx, of, moment.date);
   }
   await oweDeliveries(tx, owed);
   await oweRecaps(tx, cohorts, nowMs);
   return { planned, stopped };
 }
 
-function isWanted({ cohort, pauses, places }: CohortDue, moment: Moment): boolean {
-  return moment.date >= cohort.firstDay && places.length > 0 && !isPaused(pauses, moment.date);
-}
-
-function isPaused(pauses: readonly Pause[], date: StudyDay): boolean {
-  return pauses.some(({ from, to }) => date >= from && (to === null || date <= to));
-}
-
-function postTo({ cohort }: CohortDue, place: Place, moment: Moment): Omit<OwedDelivery, "subject"> {
-  return {
-    key: dailyKey(cohort.id, moment.date, place.id),
-    kind: "daily-question",
-    platform: place.platform,
-    to: { placeId: place.id },
-    cohortId: cohort.id,
-    dueAtMs: moment.atMs,
-  };
+function questionTo(of: CohortDue, place: Place, moment: Moment, subject: OwedDelivery["subject"]): OwedDelivery {
+  const key = dailyKey(of.cohort.id, moment.date, place.id);
+  return postTo(of, place, { key, kind: "daily-question", subject, dueAtMs: moment.atMs });
 }
 
 function skippedPost(of: CohortDue, place: Place, moment: Moment): OwedDelivery {
-  return { ...postTo(of, place, moment), subject: { date: moment.date }, missed: true };
+  return { ...questionTo(of, place, moment, { date: moment.date }), missed: true };
+}
+
+/** Once for each absence. */
+async function tellOfMissed(ctx: AppContext, tx: Database, of: CohortDue, missed: readonly Moment[]): Promise<void> {
+  const last = missed.at(-1);
+  if (!last) return;
+  const dates = missed.map(({ date }) => date);
+  await oweNotices(ctx, tx, {
+    cohortId: of.cohort.id,
+    key: `skipped:${last.date}`,
+    subject: { cause: "skipped", dates, dueAtMs: last.atMs, backAtMs: ctx.clock.nowMs() },
+  });
+}
+
+/** Once for each block. */
+async function tellOfRepeats(ctx: AppContext, tx: Database, of: CohortDue, date: StudyDay): Promise<void> {
+  const { cohort, pauses } = of;
+  const track = ctx.tracks.get(cohort.track);
+  const block = track && blockOfWeek(track, Math.max(1, cohortWeek(cohort, pauses, date)))?.id;
+  const key = `all-asked:${block ?? ""}`;
+  await oweNotices(ctx, tx, { cohortId: cohort.id, key, subject: { cause: "all-asked" } });
 }
 
 /** Questions that have closed become recaps: their posts are edited, and the thread under them is owed. Once each. */

@@ -11,9 +11,15 @@ import {
 import { isDatabaseAway } from "../db/unavailable.ts";
 import { errorText } from "../errors.ts";
 import { planDailyQuestions } from "./plan-daily.ts";
+import { planReminders } from "./plan-reminders.ts";
+import { planWeeklyPosts } from "./plan-weekly.ts";
 import type { DueSchedule, Moment, Planner } from "./planner.ts";
 
-const planners: Readonly<Partial<Record<ScheduleKind, Planner>>> = { daily: planDailyQuestions };
+const planners: Readonly<Record<ScheduleKind, Planner>> = {
+  daily: planDailyQuestions,
+  weekly: planWeeklyPosts,
+  reminder: planReminders,
+};
 
 /** Later than this a moment is not caught up with. */
 export const catchUpMs = 6 * 3_600_000;
@@ -54,13 +60,13 @@ async function planBatch(
     const moved: MovedSchedule[] = [];
     for (const kind of new Set(rows.map((row) => row.kind))) {
       const ofKind = due.filter(({ schedule }) => schedule.kind === kind);
-      const result = await planners[kind]?.(ctx, tx, ofKind);
+      const result = await planners[kind](ctx, tx, ofKind);
       for (const { schedule, moment, next } of ofKind) {
         moved.push({
           id: schedule.id,
           nextAtMs: next.atMs,
-          planned: result?.planned.has(schedule.id) ? moment : null,
-          stoppedAtMs: result?.stopped.has(schedule.id) ? nowMs : null,
+          planned: result.planned.has(schedule.id) ? moment : null,
+          stoppedAtMs: result.stopped.has(schedule.id) ? nowMs : null,
         });
       }
     }

@@ -1,11 +1,12 @@
 import type { AppContext } from "../app/context.ts";
 import type { EditOutcome, Platform, PostOptions, PostOutcome } from "../chat/platform.ts";
 import type { View } from "../chat/view.ts";
-import { blockPlace, markUnreachable } from "../db/deliveries.ts";
+import { markUnreachable } from "../db/deliveries.ts";
 import { type Claim, claimEdits, claimPosts, markOver, markPosted, markShown, putOff } from "../db/delivery-claims.ts";
 import { isDatabaseAway } from "../db/unavailable.ts";
 import { errorText } from "../errors.ts";
 import { backOffMs } from "./back-off.ts";
+import { blockAndTell } from "./block.ts";
 import { readDestination } from "./destination.ts";
 import type { DeliveryKind } from "./kind.ts";
 
@@ -180,7 +181,7 @@ export function openSender(parts: SenderParts): Sender {
     // A message that is gone stays gone; the place may be well.
     if (delivery.state === "sent") return markShown(ctx.db, claim, { editAfterMs, error: why });
     if (kinds.get(delivery.kind)?.under) return markOver(ctx.db, claim, { state: "skipped", error: why });
-    if (delivery.placeId !== null) return blockPlace(ctx.db, delivery.placeId, why);
+    if (delivery.placeId !== null) return blockAndTell(ctx, delivery.placeId, why);
     if (delivery.learnerId !== null) await markUnreachable(ctx.db, delivery.learnerId, delivery.platform);
     return markOver(ctx.db, claim, { state: "dead", error: why });
   }

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { AppContext } from "../../src/app/context.ts";
 import { setCohortSchedule, stopCohortSchedules } from "../../src/app/schedules/set-schedule.ts";
 import type { CohortId, PlaceId, StudyDay } from "../../src/core/ids.ts";
-import { reopenPlace } from "../../src/db/deliveries.ts";
+import { reopenPlace } from "../../src/db/blocked-places.ts";
 import { cohortPauses, cohorts, dailyQuestions, deliveries, places, schedules } from "../../src/db/schema/index.ts";
 import { planDue } from "../../src/delivery/plan.ts";
 import { startDeliveries } from "../../src/delivery/start.ts";

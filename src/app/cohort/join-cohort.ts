@@ -7,9 +7,10 @@ import type { Database } from "../../db/database.ts";
 import { wantShown } from "../../db/deliveries.ts";
 import { countMembers, type Membership, readMembership, readMembershipsOf } from "../../db/memberships.ts";
 import { readPlaces } from "../../db/places.ts";
-import { cards, learners, memberships, memoryStates } from "../../db/schema/index.ts";
+import { cards, identities, learners, memberships, memoryStates } from "../../db/schema/index.ts";
 import type { AppContext } from "../context.ts";
 import type { Reader } from "../people/reader.ts";
+import { oweFirstReminder } from "../reminders/owe-reminder.ts";
 import { setReminder } from "../settings/set-reminder.ts";
 import { outlookOf } from "./outlook.ts";
 import { invitationKey, takeCohortZone } from "./start-cohort.ts";
@@ -97,6 +98,9 @@ async function keepReminder(tx: Database, reader: Reader, wish: JoinWish, nowMs:
   const time = wish.reminderTime ?? learner?.reminderTime ?? null;
   if (!learner || time === null) return;
   await setReminder(tx, { learnerId: learner.id, zone: learner.zone, time, quietDays: learner.quietDays }, nowMs);
+  if (wish.reminderTime === null) return;
+  const [account] = await tx.select().from(identities).where(eq(identities.id, reader.identityId));
+  if (account) await oweFirstReminder(tx, { learnerId: learner.id, platform: account.platform }, nowMs);
 }
 
 async function welcomeOf(

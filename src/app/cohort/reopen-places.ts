@@ -1,5 +1,5 @@
 import type { PlaceId } from "../../core/ids.ts";
-import { reopenPlace } from "../../db/deliveries.ts";
+import { reopenPlace } from "../../db/blocked-places.ts";
 import type { AppContext } from "../context.ts";
 
 /** The platform says that these places may be written to again: what they are owed goes out. */

@@ -26,7 +26,7 @@ export async function setReminder(tx: Database, wish: ReminderWish, nowMs: numbe
   }
   const [current] = await tx.select({ lastDate: schedules.lastDate }).from(schedules).where(mine).for("update");
   const next = nextDue({ time, days, zone }, nowMs, current?.lastDate ?? null);
-  const values = { time, days, zone, nextAt: next.atMs };
+  const values = { time, days, zone, nextAt: next.atMs, heardAt: nowMs };
   await tx
     .insert(schedules)
     .values({ learnerId, kind: "reminder", ...values })

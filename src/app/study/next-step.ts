@@ -13,7 +13,7 @@ export type NextStep =
   | { readonly kind: "progress" };
 
 /** Cards due, else today's question, else new cards, else one's progress. */
-export async function nextStep(ctx: AppContext, reader: Reader): Promise<NextStep> {
+export async function nextStep(ctx: AppContext, reader: Pick<Reader, "learner">): Promise<NextStep> {
   const { learner } = reader;
   const track = await trackOf(ctx, learner);
   const waiting = track ? await waitingCards(ctx, learner, track) : null;
@@ -28,7 +28,7 @@ export async function nextStep(ctx: AppContext, reader: Reader): Promise<NextSte
 }
 
 /** An open daily question of the learner's cohorts that they have not answered. */
-async function openQuestion(ctx: AppContext, { learner }: Reader): Promise<DailyQuestionId | null> {
+async function openQuestion(ctx: AppContext, { learner }: Pick<Reader, "learner">): Promise<DailyQuestionId | null> {
   const nowMs = ctx.clock.nowMs();
   const [row] = await ctx.db
     .select({ id: dailyQuestions.id })

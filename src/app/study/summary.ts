@@ -1,6 +1,7 @@
 import type { CardId, StudyDay } from "../../core/ids.ts";
 import { dayCap } from "../../core/scoring/points.ts";
 import { studyDayStartMs } from "../../core/study-day.ts";
+import { wantReminderDone } from "../../db/reminders.ts";
 import { type NextDue, readDayPoints, readNextDue, readSessionReviews } from "../../db/session-summary.ts";
 import { readPlan, type SessionRow } from "../../db/sessions.ts";
 import type { AppContext } from "../context.ts";
@@ -63,6 +64,11 @@ export async function summarise(ctx: AppContext, reader: Reader, session: Sessio
     undoableOf(ctx, reader),
     nextStep(ctx, reader),
   ]);
+  const here = hereOf(ctx, learner);
+  if (streak.keptToday) {
+    const fromMs = studyDayStartMs(today, learner.zone, learner.rolloverHour);
+    await wantReminderDone(ctx.db, learner.id, { fromMs, nowMs: here.nowMs });
+  }
   const first = new Map<CardId, (typeof given)[number]>();
   for (const one of given) if (!first.has(one.cardId)) first.set(one.cardId, one);
   const ahead = new Set(session.plan.slice(session.done));
@@ -86,7 +92,7 @@ export async function summarise(ctx: AppContext, reader: Reader, session: Sessio
     leeches: await leechesOf(ctx, given),
     undoable,
     step,
-    here: hereOf(ctx, learner),
+    here,
   };
 }
 

@@ -5,6 +5,7 @@ import { fix } from "./fix.ts";
 import { help, ok } from "./help.ts";
 import { leaderboardActions } from "./leaderboard/index.ts";
 import { progressActions } from "./progress/index.ts";
+import { reminderActions } from "./reminder-actions.ts";
 import { roadmapActions } from "./roadmap/index.ts";
 import { settingsActions } from "./settings/index.ts";
 import { skillsActions } from "./skills/index.ts";
@@ -18,6 +19,7 @@ export const actions: readonly Action[] = [
   ...studyActions,
   ...cohortActions,
   ...settingsActions,
+  ...reminderActions,
   ...dailyActions,
   ...progressActions,
   ...leaderboardActions,

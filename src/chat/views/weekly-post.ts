@@ -1,0 +1,55 @@
+import type { WeeklyPost } from "../../app/leaderboard/read-weekly-post.ts";
+import { actionId } from "../actions/action-id.ts";
+import { weeklyTexts as texts } from "../texts/weekly.ts";
+import { button, buttons, type Part, plainText, type Span, text, type View } from "../view.ts";
+import { count, cut } from "../wording.ts";
+
+/** S31, in the channel: the goal, and the first of those who are named. */
+export function weeklyPostView(post: WeeklyPost): View {
+  const title = texts.title(post.week);
+  const soFar = text(...goalSpans(post), ...mostSpans(post));
+  return {
+    title,
+    parts: [
+      soFar,
+      ...praise(post),
+      ...lastWeek(post),
+      buttons(button(texts.leaderboard, actionId("board", post.cohort.id, "week"))),
+    ],
+    fallback: cut(`${title}: ${plainText(soFar.spans)}`, 300),
+  };
+}
+
+function goalSpans({ goal }: WeeklyPost): string[] {
+  const [done, members, aim] = [count(goal.done), count(goal.members), count(goal.aim)];
+  return [goal.reached ? texts.reached(done, members) : texts.soFar(done, members, aim)];
+}
+
+function mostSpans({ most }: WeeklyPost): (Span | string)[] {
+  if (most.length === 0) return [];
+  const people = most.flatMap(({ name, points }, at) => [
+    ...(at === 0 ? [] : [", "]),
+    person(name),
+    ` ${count(points)}`,
+  ]);
+  return [texts.mostPoints, ...people];
+}
+
+function praise({ mostImproved, steadiest }: WeeklyPost): Part[] {
+  const spans = [
+    ...(mostImproved === null ? [] : [texts.mostImproved, person(mostImproved), "."]),
+    ...(mostImproved === null || steadiest === null ? [] : [" "]),
+    ...(steadiest === null ? [] : [texts.steadiest, person(steadiest), "."]),
+  ];
+  return spans.length > 0 ? [text(...spans)] : [];
+}
+
+function lastWeek({ lastGoal }: WeeklyPost): Part[] {
+  if (!lastGoal || lastGoal.members === 0) return [];
+  const [done, members] = [count(lastGoal.done), count(lastGoal.members)];
+  return [text(lastGoal.reached ? texts.lastReached(done, members) : texts.lastMissed(done, members))];
+}
+
+function person(name: string): Span {
+  return { kind: "person", name: cut(name, 32) };
+}
