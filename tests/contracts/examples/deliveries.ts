@@ -1,0 +1,140 @@
+import type { WeeklyPost } from "../../../src/app/leaderboard/read-weekly-post.ts";
+import type { Notice } from "../../../src/app/notices/read-notice.ts";
+import type { Reminder } from "../../../src/app/reminders/read-reminder.ts";
+import type { NextStep } from "../../../src/app/study/next-step.ts";
+import { reminderTexts } from "../../../src/chat/texts/reminders.ts";
+import type { View } from "../../../src/chat/view.ts";
+import { noticeView } from "../../../src/chat/views/notice.ts";
+import { reminderDoneView, reminderHeedView, reminderView } from "../../../src/chat/views/reminder.ts";
+import { weeklyPostView } from "../../../src/chat/views/weekly-post.ts";
+import type { CohortId, DailyQuestionId, LearnerId, StudyDay, TrackId } from "../../../src/core/ids.ts";
+import type { ViewExample } from "./example.ts";
+
+/** Wed 10 Mar 2027, 19:00 in Berlin. */
+const nowMs = Date.UTC(2027, 2, 10, 18, 0);
+const longName = "W".repeat(60);
+const cohort: Notice["cohort"] = {
+  id: "c9Ls4Zp6Ru" as CohortId,
+  name: "ML spring",
+  track: "ai-ml-engineer" as TrackId,
+  firstDay: "2027-01-11" as StudyDay,
+  zone: "Europe/Berlin",
+  paceWeeks: 32,
+  dailyTime: "18:30",
+  dailyDays: [1, 2, 3, 4, 5],
+  checkInDay: 7,
+  state: "active",
+  createdBy: 1 as LearnerId,
+  createdAt: nowMs,
+};
+const about = { cohort, nowMs };
+const dates = (...days: string[]) => days as StudyDay[];
+const group = {
+  cohort,
+  trackTitle: "AI/ML engineer",
+  outlook: {
+    endDay: "2027-08-22" as StudyDay,
+    nextPostsMs: [nowMs + 84_600_000],
+    questionsMs: [nowMs + 84_600_000],
+    week: 9,
+  },
+  places: [],
+  members: [],
+  pauses: [],
+  nowMs,
+};
+const late = { dueAtMs: nowMs - 86_400_000, backAtMs: nowMs - 3_600_000, group };
+
+const notices: readonly (readonly [string, Notice])[] = [
+  ["lost access", { ...about, kind: "no-access", channelName: "ml-daily", detail: '"Send Messages" is missing' }],
+  ["lost access, no detail", { ...about, kind: "no-access", channelName: "ml-daily", detail: "" }],
+  [
+    "lost access, long words",
+    {
+      ...about,
+      cohort: { ...cohort, name: longName },
+      kind: "no-access",
+      channelName: "w".repeat(100),
+      detail: "x".repeat(900),
+    },
+  ],
+  ["channel gone", { ...about, kind: "gone", channelName: "ml-daily", detail: "Unknown Channel" }],
+  ["skipped", { ...about, kind: "skipped", dates: dates("2027-03-09"), ...late }],
+  ["several skipped", { ...about, kind: "skipped", dates: dates("2027-03-05", "2027-03-08", "2027-03-09"), ...late }],
+  [
+    "skipped, nothing next",
+    {
+      ...about,
+      kind: "skipped",
+      dates: dates("2027-03-09"),
+      ...late,
+      group: { ...group, outlook: { ...group.outlook, questionsMs: [] } },
+    },
+  ],
+  ["no question left", { ...about, kind: "all-asked" }],
+  ["reminder unreachable", { ...about, kind: "unreachable", members: 2 }],
+  ["solved", { ...about, kind: "solved", atMs: nowMs }],
+];
+
+const reminder = (step: NextStep): Reminder => ({
+  kept: false,
+  paused: false,
+  step,
+  dayEndsMs: nowMs + 9 * 3_600_000,
+  zone: "Europe/Berlin",
+  nowMs,
+});
+const usual = { last: false, first: false };
+const reminders: readonly (readonly [string, View | null])[] = [
+  ["cards due", reminderView(reminder({ kind: "study-due", due: 14 }), usual)],
+  ["one card due", reminderView(reminder({ kind: "study-due", due: 1 }), usual)],
+  ["new cards", reminderView(reminder({ kind: "learn-new", cards: 5 }), usual)],
+  [
+    "today's question",
+    reminderView(reminder({ kind: "answer-daily", dailyQuestionId: "q9Ls4Zp6Ru" as DailyQuestionId }), usual),
+  ],
+  ["the first", reminderView(reminder({ kind: "learn-new", cards: 5 }), { ...usual, first: true })],
+  ["the first, nothing waits", reminderView(reminder({ kind: "progress" }), { ...usual, first: true })],
+  ["the last for now", reminderView(reminder({ kind: "study-due", due: 14 }), { ...usual, last: true })],
+  ["done", reminderDoneView()],
+  ["not today", reminderHeedView(reminderTexts.skipped)],
+  ["kept on", reminderHeedView(reminderTexts.kept("19:00"))],
+];
+
+const goal = { members: 12, aim: 10, done: 9, onCourse: 9, reached: false };
+const reached = { ...goal, done: 10, reached: true };
+const week: WeeklyPost = {
+  cohort,
+  week: 9,
+  goal,
+  lastGoal: reached,
+  most: [
+    { name: "Ben", points: 1_640 },
+    { name: "Chi", points: 1_590 },
+    { name: "Dana", points: 1_210 },
+  ],
+  mostImproved: "Eda",
+  steadiest: "Finn",
+};
+const nobody = { most: [], mostImproved: null, steadiest: null };
+const weeks: readonly (readonly [string, WeeklyPost])[] = [
+  ["the group's week", week],
+  ["goal reached, last week missed", { ...week, goal: reached, lastGoal: goal }],
+  ["fewer than three named", { ...week, ...nobody }],
+  ["first week", { ...week, ...nobody, week: 1, lastGoal: null }],
+  [
+    "long names",
+    {
+      ...week,
+      most: [1, 2, 3].map((n) => ({ name: longName, points: 9_999 * n })),
+      mostImproved: longName,
+      steadiest: longName,
+    },
+  ],
+];
+
+export const deliveryExamples: ViewExample[] = [
+  ...weeks.map(([name, post]) => ({ screen: "S31", name, view: weeklyPostView(post) })),
+  ...reminders.flatMap(([name, view]) => (view ? [{ screen: "S38", name, view }] : [])),
+  ...notices.map(([name, one]) => ({ screen: "S40", name, view: noticeView(one) })),
+];
