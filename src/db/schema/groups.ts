@@ -108,6 +108,39 @@ export const memberships = pgTable(
   ],
 );
 
+/** Spans of people who left a cohort and came back; the present or last one stands in `memberships`. */
+export const pastMemberships = pgTable(
+  "past_memberships",
+  {
+    cohortId: text()
+      .$type<CohortId>()
+      .notNull()
+      .references(() => cohorts.id),
+    learnerId: bigint({ mode: "number" })
+      .$type<LearnerId>()
+      .notNull()
+      .references(() => learners.id),
+    joinedAt: instant().notNull(),
+    leftAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.cohortId, t.learnerId, t.joinedAt] })],
+);
+
+/** Codes by which a cohort is joined to a channel elsewhere; each works once, for a few minutes. */
+export const connectCodes = pgTable("connect_codes", {
+  code: text().primaryKey(),
+  cohortId: text()
+    .$type<CohortId>()
+    .notNull()
+    .references(() => cohorts.id),
+  createdBy: bigint({ mode: "number" })
+    .$type<LearnerId>()
+    .notNull()
+    .references(() => learners.id),
+  createdAt: instant().notNull(),
+  usedAt: instant(),
+});
+
 /** Kept sums. `period`: `week:2027-W10`, `month:2027-03` or `all`. */
 export const totals = pgTable(
   "totals",
