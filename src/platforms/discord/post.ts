@@ -1,0 +1,117 @@
+import { Routes } from "discord.js";
+import type { APIMessage } from "discord-api-types/v10";
+import type { EditOutcome, PersonRef, PlaceRef, PostOptions, PostOutcome } from "../../chat/platform.ts";
+import type { View } from "../../chat/view.ts";
+import { messageBody } from "./body.ts";
+import type { Connection } from "./connect.ts";
+import { discordLimits as limits } from "./limits.ts";
+import { markOf, messageRef, nonceOf, readRef } from "./message-ref.ts";
+import { codeOf, editRefusalOf, refusalOf } from "./refusal.ts";
+import { shorten } from "./render/budget.ts";
+import { oneLine } from "./render/escape.ts";
+import type { Renderer } from "./renderer.ts";
+
+export interface Posting {
+  post(place: PlaceRef, view: View, options: PostOptions): Promise<PostOutcome>;
+  edit(message: string, view: View): Promise<EditOutcome>;
+  direct(person: PersonRef, view: View, options: PostOptions): Promise<PostOutcome>;
+  reply(message: string, view: View, options: PostOptions): Promise<PostOutcome>;
+}
+
+/** The thread a message has already. */
+const threadExists = 160_004;
+
+export function openPosting(parts: {
+  connection: Pick<Connection, "posting" | "applicationId" | "missing">;
+  renderer: Renderer;
+}): Posting {
+  const { connection, renderer } = parts;
+  const requests = connection.posting;
+  const directChannels = new Map<string, string>();
+
+  /** The nonce holds for minutes; after that, only a look tells whether an earlier try got through. */
+  async function send(channel: string, view: View, { key, mayExist }: PostOptions): Promise<PostOutcome> {
+    const mark = markOf(key);
+    const standing = mayExist ? await find(channel, mark) : null;
+    if (standing) return { kind: "posted", message: standing };
+    const sent = messageBody(await renderer.view(view, mark), { nonce: nonceOf(key) });
+    const made = (await requests.post(Routes.channelMessages(channel), sent)) as APIMessage;
+    return { kind: "posted", message: `${made.channel_id}/${made.id}/${mark}` };
+  }
+
+  /** Our message with this mark among the latest of the channel. */
+  async function find(channel: string, mark: number): Promise<string | null> {
+    const me = connection.applicationId();
+    let before: string | undefined;
+    for (let seen = 0; seen < limits.lookBack; seen += 100) {
+      const query = new URLSearchParams({ limit: "100", ...(before ? { before } : {}) });
+      const page = (await requests.get(Routes.channelMessages(channel), { query })) as APIMessage[];
+      const found = page.find(({ author, components }) => author.id === me && components?.[0]?.id === mark);
+      if (found) return messageRef(found);
+      before = page.at(-1)?.id;
+      if (page.length < 100 || !before) return null;
+    }
+    return null;
+  }
+
+  async function directChannel(userId: string): Promise<string> {
+    const known = directChannels.get(userId);
+    if (known) return known;
+    const made = (await requests.post(Routes.userChannels(), { body: { recipient_id: userId } })) as { id: string };
+    directChannels.set(userId, made.id);
+    const [oldest] = directChannels.keys();
+    if (directChannels.size > limits.keptDirectChannels && oldest) directChannels.delete(oldest);
+    return made.id;
+  }
+
+  /** The thread has the id of the message it hangs on. */
+  async function threadOf(message: string, channel: string, view: View): Promise<void> {
+    try {
+      await requests.post(Routes.threads(channel, message), {
+        body: {
+          name: shorten(oneLine(view.title ?? view.fallback), limits.threadName) || "…",
+          auto_archive_duration: 1_440,
+        },
+      });
+    } catch (error) {
+      if (codeOf(error) !== threadExists) throw error;
+    }
+  }
+
+  return {
+    async post(place, view, options) {
+      // Where history cannot be read, a look finds nothing, and a second try might become a second message.
+      const blind = options.mayExist ? connection.missing(place.workspace, place.channel) : null;
+      if (blind) return { kind: "refused", reason: "no-access", detail: `missing: ${blind}` };
+      return send(place.channel, view, options).catch(refusalOf);
+    },
+    async edit(message, view) {
+      const { channel, message: id, mark } = readRef(message);
+      const sent = messageBody(await renderer.view(view, mark || undefined));
+      return requests
+        .patch(Routes.channelMessage(channel, id), sent)
+        .then((): EditOutcome => ({ kind: "edited" }))
+        .catch(editRefusalOf);
+    },
+    async direct(person, view, options) {
+      try {
+        return await send(await directChannel(person.userId), view, options);
+      } catch (error) {
+        const refusal = refusalOf(error);
+        // Of a person, everything that refuses means: no messages from here.
+        return refusal.kind === "refused" && refusal.reason === "no-access"
+          ? { ...refusal, reason: "closed" }
+          : refusal;
+      }
+    },
+    async reply(message, view, options) {
+      const { channel, message: id } = readRef(message);
+      try {
+        await threadOf(id, channel, view);
+        return await send(id, view, options);
+      } catch (error) {
+        return refusalOf(error);
+      }
+    },
+  };
+}
