@@ -33,7 +33,9 @@ export interface Platform {
   edit(message: string, view: View): Promise<EditOutcome>;
 
   /** May post and see there? Asked when a cohort is set up and before a blocked place is tried again. `name`: the channel's, if known. */
-  access?(place: PlaceRef): Promise<{ readonly ok: true; readonly name?: string } | { readonly ok: false; readonly missing: string }>;
+  access?(
+    place: PlaceRef,
+  ): Promise<{ readonly ok: true; readonly name?: string } | { readonly ok: false; readonly missing: string }>;
   readonly directMessages?: {
     /** Opens the direct message if needed. Obligations of `post`. */
     send(person: PersonRef, view: View, options: PostOptions): Promise<PostOutcome>;

@@ -212,14 +212,19 @@ export interface TotalDifference {
 }
 
 /**
- * Where a cohort's kept totals differ from what its members' reviews and answers add up to. An event counts for whoever
- * was a member when it happened, on the cohort's track; a study day counts where its first event does. Reviews taken
- * back and answers after the closing time count nothing. An undo on a day on which somebody also joined or left may
- * differ by that one study day, and what was earned before leaving and joining again is not in the log's reach.
+ * Where a cohort's kept totals differ from what its members' reviews, answers and check-ins add up to. An event counts
+ * for whoever was a member when it happened, on the cohort's track; a study day counts where its first event does, and
+ * check-ins are none. Reviews taken back and answers after the closing time count nothing. An undo on a day on which
+ * somebody also joined or left may differ by that one study day.
  */
 export async function compareTotals(db: Database, cohortId: CohortId): Promise<TotalDifference[]> {
   const result = await db.execute(sql`
-    with event as (
+    with span as (
+      select learner_id, joined_at, left_at from memberships where cohort_id = ${cohortId}
+      union all
+      select learner_id, joined_at, left_at from past_memberships where cohort_id = ${cohortId}
+    ),
+    event as (
       select r.learner_id, r.study_day, r.points, r.reviewed_at as at, k.track
       from reviews r join cards k on k.id = r.card_id
       where r.undoes is null and not exists (select 1 from reviews u where u.undoes = r.id)
@@ -235,10 +240,12 @@ export async function compareTotals(db: Database, cohortId: CohortId): Promise<T
       select *, row_number() over (partition by learner_id, study_day order by at) = 1 as first from event
     ),
     credited as (
-      select o.* from ordered o
-      join memberships m on m.cohort_id = ${cohortId} and m.learner_id = o.learner_id
-        and o.at >= m.joined_at and (m.left_at is null or o.at < m.left_at)
-      join cohorts c on c.id = m.cohort_id and c.track = o.track
+      select o.learner_id, o.study_day, o.points, o.first from ordered o
+      join span on span.learner_id = o.learner_id
+        and o.at >= span.joined_at and (span.left_at is null or o.at < span.left_at)
+      join cohorts c on c.id = ${cohortId} and c.track = o.track
+      union all
+      select learner_id, study_day, points, false from check_ins where cohort_id = ${cohortId} and points > 0
     ),
     from_log as (
       select learner_id, period, sum(points) as points, count(*) filter (where first) as study_days

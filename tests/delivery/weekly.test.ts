@@ -60,10 +60,12 @@ describe("the weekly post", () => {
     expect(posts().map(({ key, text }) => `${key}\n${text}`)).toEqual([
       [
         `weekly:${id}:2027-03-21:${posts()[0]?.key.split(":")[3]}`,
-        "# Week 1",
+        "# Week 1 check-in",
+        "Two minutes: what is done, what is in the way, what is next.",
         "This week: goal reached, 4 of 5. Most points: Ann 1,640, Ben 1,590, Dana 1,210",
         "Steadiest: Ann.",
-        "[Leaderboard]",
+        "[*Check in*] [Leaderboard]",
+        "~ 0 of 5 have checked in. Open until Sun 28 Mar 18:30 Berlin.",
       ].join("\n"),
     ]);
     await earned("Ann", "week:2027-W12", 100, 2);
@@ -72,11 +74,13 @@ describe("the weekly post", () => {
     await at(nextSundayMs);
     expect(posts()[1]?.text).toBe(
       [
-        "# Week 2",
+        "# Week 2 check-in",
+        "Two minutes: what is done, what is in the way, what is next.",
         "This week so far: 1 of 5 have 5 study days, aim 4. Most points: Ann 100, Eda 90, Ben 50",
         "Most improved: Eda. Steadiest: Ann.",
         "Last week: goal reached, 4 of 5",
-        "[Leaderboard]",
+        "[*Check in*] [Leaderboard]",
+        "~ 0 of 5 have checked in. Open until Sun 4 Apr 18:30 Berlin.",
       ].join("\n"),
     );
   });
@@ -85,7 +89,15 @@ describe("the weekly post", () => {
     await world.ctx.db.update(memberships).set({ board: "anonymous" }).where(eq(memberships.cohortId, id));
     for (const name of ["Ann", "Ben", "Dana"]) await earned(name, "week:2027-W11", 100, 5);
     await at(sundayMs);
-    expect(posts()[0]?.text).toBe("# Week 1\nThis week so far: 3 of 5 have 5 study days, aim 4.\n[Leaderboard]");
+    expect(posts()[0]?.text).toBe(
+      [
+        "# Week 1 check-in",
+        "Two minutes: what is done, what is in the way, what is next.",
+        "This week so far: 3 of 5 have 5 study days, aim 4.",
+        "[*Check in*] [Leaderboard]",
+        "~ 0 of 5 have checked in. Open until Sun 28 Mar 18:30 Berlin.",
+      ].join("\n"),
+    );
   });
 
   test("late within hours it comes; a missed one is left out; not in a pause, not after the end", async () => {

@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import type { PaceWeeks } from "../../core/curriculum/pace.ts";
 import type { CohortId, PlaceId, StudyDay } from "../../core/ids.ts";
+import { reopenPlace } from "../../db/blocked-places.ts";
 import type { Cohort } from "../../db/cohorts.ts";
 import type { Database } from "../../db/database.ts";
-import { reopenPlace } from "../../db/blocked-places.ts";
 import { cohorts, places } from "../../db/schema/index.ts";
 import type { AppContext } from "../context.ts";
 import type { NextDue } from "../schedules/set-schedule.ts";

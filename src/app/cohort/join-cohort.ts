@@ -7,7 +7,7 @@ import type { Database } from "../../db/database.ts";
 import { wantShown } from "../../db/deliveries.ts";
 import { countMembers, type Membership, readMembership, readMembershipsOf } from "../../db/memberships.ts";
 import { readPlaces } from "../../db/places.ts";
-import { cards, identities, learners, memberships, memoryStates } from "../../db/schema/index.ts";
+import { cards, identities, learners, memberships, memoryStates, pastMemberships } from "../../db/schema/index.ts";
 import type { AppContext } from "../context.ts";
 import type { Reader } from "../people/reader.ts";
 import { oweFirstReminder } from "../reminders/owe-reminder.ts";
@@ -79,6 +79,7 @@ async function becomeMember(
   wish: JoinWish,
   nowMs: number,
 ): Promise<boolean> {
+  await keepSpan(tx, cohort.id, reader.learner.id);
   const values = { role: "member" as const, board: wish.board, joinedAt: nowMs, leftAt: null };
   const rows = await tx
     .insert(memberships)
@@ -90,6 +91,18 @@ async function becomeMember(
     })
     .returning({ cohortId: memberships.cohortId });
   return rows.length > 0;
+}
+
+/** The time before somebody left is overwritten when they come back; what they earned in it still counts. */
+async function keepSpan(tx: Database, cohortId: CohortId, learnerId: Reader["learner"]["id"]): Promise<void> {
+  const [before] = await tx
+    .select({ joinedAt: memberships.joinedAt, leftAt: memberships.leftAt })
+    .from(memberships)
+    .where(and(eq(memberships.cohortId, cohortId), eq(memberships.learnerId, learnerId)))
+    .for("update");
+  if (!before || before.leftAt === null) return;
+  const { joinedAt, leftAt } = before;
+  await tx.insert(pastMemberships).values({ cohortId, learnerId, joinedAt, leftAt }).onConflictDoNothing();
 }
 
 /** In the zone as it is now: the one just chosen, or the cohort's. */

@@ -1,5 +1,6 @@
 import { weekOf } from "../../core/curriculum/track.ts";
 import type { StudyDay } from "../../core/ids.ts";
+import { readHomeCheckIn } from "../../db/check-ins.ts";
 import type { AppContext } from "../context.ts";
 import { type QuestionOfToday, questionOfToday } from "../daily/question-of-today.ts";
 import type { Reader } from "../people/reader.ts";
@@ -16,6 +17,8 @@ export interface Home {
   readonly step: NextStep;
   readonly question: QuestionOfToday;
   readonly streak: StreakLine;
+  /** The latest check-in of their groups that is not older than a week, an open one first; null: none. */
+  readonly checkIn: { readonly week: number; readonly group: string; readonly done: boolean } | null;
   /** Null: on no track yet. */
   readonly week: {
     readonly week: number;
@@ -24,6 +27,8 @@ export interface Home {
     readonly topics: readonly string[];
   } | null;
 }
+
+const checkInShownForMs = 7 * 86_400_000;
 
 export async function readHome(ctx: AppContext, reader: Reader): Promise<Home> {
   const { learner } = reader;
@@ -34,6 +39,7 @@ export async function readHome(ctx: AppContext, reader: Reader): Promise<Home> {
     step: await nextStep(ctx, reader),
     question: await questionOfToday(ctx, reader, { cohortId: null, at: null }),
     streak,
+    checkIn: await readHomeCheckIn(ctx.db, learner.id, ctx.clock.nowMs() - checkInShownForMs),
     week: await weekReached(ctx, learner),
   };
 }

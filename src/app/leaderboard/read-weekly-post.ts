@@ -2,6 +2,7 @@ import type { CohortId, StudyDay } from "../../core/ids.ts";
 import { addDays, weekStart } from "../../core/study-day.ts";
 import { type Cohort, readCohort, readPauses } from "../../db/cohorts.ts";
 import { type NamedWeeks, readNamedWeeks } from "../../db/totals.ts";
+import { readWeeklyCheckIn, type WeeklyCheckIn } from "../check-in/read-weekly.ts";
 import type { AppContext } from "../context.ts";
 import { cohortWeek } from "../study/reach.ts";
 import { periodsOf } from "../study/study-day.ts";
@@ -19,6 +20,9 @@ export interface WeeklyPost {
   readonly most: readonly { readonly name: string; readonly points: number }[];
   readonly mostImproved: string | null;
   readonly steadiest: string | null;
+  /** Null: no check-in belongs to this date. */
+  readonly checkIn: WeeklyCheckIn | null;
+  readonly nowMs: number;
 }
 
 /** So few named people would say more about them than about the group. */
@@ -30,20 +34,23 @@ export async function readWeeklyPost(ctx: AppContext, cohortId: CohortId, date: 
   const cohort = await readCohort(ctx.db, cohortId);
   if (!cohort || cohort.state === "ended") return null;
   const lastWeek = addDays(weekStart(date), -1);
-  const [pauses, goal, lastGoal, named] = await Promise.all([
+  const [pauses, goal, lastGoal, named, checkIn] = await Promise.all([
     readPauses(ctx.db, cohortId),
     readGoal(ctx, cohortId, date),
     lastWeek >= cohort.firstDay ? readGoal(ctx, cohortId, lastWeek) : null,
     readNamedWeeks(ctx.db, cohortId, periodsOf(date).week, periodsOf(lastWeek).week),
+    readWeeklyCheckIn(ctx, cohort, date),
   ]);
   const shown = named.length >= namedFrom ? named : [];
   return {
     cohort,
-    week: Math.max(1, cohortWeek(cohort, pauses, date)),
+    week: checkIn?.week ?? Math.max(1, cohortWeek(cohort, pauses, date)),
     goal,
     lastGoal,
     most: shown.slice(0, mostShown).map(({ name, points }) => ({ name, points })),
     mostImproved: best(shown, ({ points, lastPoints }) => points - lastPoints, lastGoal !== null)?.name ?? null,
+    checkIn,
+    nowMs: ctx.clock.nowMs(),
     steadiest: best(shown, ({ studyDays, lastStudyDays }) => studyDays + lastStudyDays, true)?.name ?? null,
   };
 }

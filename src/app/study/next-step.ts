@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, lte } from "drizzle-orm";
-import type { DailyQuestionId } from "../../core/ids.ts";
+import type { CohortId, DailyQuestionId, StudyDay } from "../../core/ids.ts";
+import { readOpenFor } from "../../db/check-ins.ts";
 import { answers, cohorts, dailyQuestions, memberships } from "../../db/schema/index.ts";
 import type { AppContext } from "../context.ts";
 import type { Reader } from "../people/reader.ts";
@@ -9,10 +10,15 @@ import { firstCount, trackOf, waitingCards } from "./waiting.ts";
 export type NextStep =
   | { readonly kind: "study-due"; readonly due: number }
   | { readonly kind: "answer-daily"; readonly dailyQuestionId: DailyQuestionId }
+  /** `week`: the roadmap week it is named by. */
+  | { readonly kind: "check-in"; readonly cohortId: CohortId; readonly date: StudyDay; readonly week: number }
   | { readonly kind: "learn-new"; readonly cards: number }
   | { readonly kind: "progress" };
 
-/** Cards due, else today's question, else new cards, else one's progress. */
+/** A check-in that was left alone for so long is not offered again. */
+const offeredForMs = 7 * 86_400_000;
+
+/** Cards due, else today's question, else the check-in, else new cards, else one's progress. */
 export async function nextStep(ctx: AppContext, reader: Pick<Reader, "learner">): Promise<NextStep> {
   const { learner } = reader;
   const track = await trackOf(ctx, learner);
@@ -20,6 +26,8 @@ export async function nextStep(ctx: AppContext, reader: Pick<Reader, "learner">)
   if (waiting && waiting.due.length > 0) return { kind: "study-due", due: waiting.due.length };
   const question = await openQuestion(ctx, reader);
   if (question) return { kind: "answer-daily", dailyQuestionId: question };
+  const [round] = await readOpenFor(ctx.db, learner.id, ctx.clock.nowMs() - offeredForMs);
+  if (round) return { kind: "check-in", cohortId: round.cohortId, date: round.date, week: round.week };
   if (waiting && waiting.freshCount > 0) {
     const most = learner.reviewCount === 0 ? firstCount : waiting.freshCount;
     return { kind: "learn-new", cards: Math.min(most, waiting.freshCount) };

@@ -1,4 +1,5 @@
 import type { Action } from "./action.ts";
+import { checkInActions } from "./check-in/index.ts";
 import { cohortActions } from "./cohort/index.ts";
 import { dailyActions } from "./daily-actions.ts";
 import { fix } from "./fix.ts";
@@ -22,6 +23,7 @@ export const actions: readonly Action[] = [
   ...reminderActions,
   ...dailyActions,
   ...progressActions,
+  ...checkInActions,
   ...leaderboardActions,
   ...roadmapActions,
   ...skillsActions,

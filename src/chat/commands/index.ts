@@ -1,4 +1,5 @@
 import { card } from "./card.ts";
+import { checkIn } from "./check-in.ts";
 import { cohort } from "./cohort.ts";
 import type { Command } from "./command.ts";
 import { daily } from "./daily.ts";
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   progress,
   leaderboard,
   roadmap,
+  checkIn,
   skills,
   cohort,
   undo,

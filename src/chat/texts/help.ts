@@ -4,6 +4,7 @@ export const helpTexts = {
   next: {
     due: (cards: string, minutes: string) => `Next for you: ${cards} due, ${minutes}.`,
     daily: "Next for you: today's question is open.",
+    checkIn: (week: number) => `Next for you: the check-in for week ${week} is open.`,
     fresh: (cards: string, minutes: string) => `Next for you: ${cards}, ${minutes}.`,
     progress: "Nothing is waiting for you right now.",
   },
@@ -35,6 +36,9 @@ export const helpTexts = {
   questionOpen: (group: string) => `open in ${group}`,
   questionAnswered: (group: string) => `answered in ${group}`,
   noQuestion: "none today",
+  checkIn: "Check-in",
+  checkInOpen: (week: number, group: string) => `week ${week} open in ${group}`,
+  checkInDone: (week: number) => `week ${week} done`,
   streak: "Streak",
   streakLine: (days: string, kept: boolean) => (kept ? `${days}, today kept` : days),
   thisWeek: "This week",

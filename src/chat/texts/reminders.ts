@@ -3,6 +3,7 @@ export const reminderTexts = {
   due: (cards: string, minutes: string) => `${cards} due, ${minutes}.`,
   fresh: (cards: string, minutes: string) => `${cards} for today, ${minutes}.`,
   question: "Today's question waits for your answer.",
+  checkIn: (week: number) => `The check-in for week ${week} is open.`,
   dayEnds: (time: string, ahead: string) => `Your day ends at ${time} (${ahead}).`,
   first: "Reminders come here.",
   done: "Done for today.",

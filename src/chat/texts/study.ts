@@ -129,6 +129,7 @@ export const studyTexts = {
   ladder: {
     due: (cards: number) => `Study ${cards} due`,
     daily: "Answer today's question",
+    checkIn: (week: number) => `Check in for week ${week}`,
     fresh: (cards: number) => `Learn ${cards} new ${cards === 1 ? "card" : "cards"}`,
     progress: "See my progress",
   },

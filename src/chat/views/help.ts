@@ -61,6 +61,8 @@ function nextWords(step: NextStep): string {
       return texts.next.due(countOf(step.due, "card is", "cards are"), aboutMinutes(step.due));
     case "answer-daily":
       return texts.next.daily;
+    case "check-in":
+      return texts.next.checkIn(step.week);
     case "learn-new":
       return texts.next.fresh(countOf(step.cards, "new card"), aboutMinutes(step.cards, 35));
     case "progress":

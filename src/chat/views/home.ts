@@ -15,6 +15,7 @@ export function homeView(home: Home): View {
     fields(
       field(texts.due, due),
       field(texts.question, questionWords(home)),
+      ...(home.checkIn ? [field(texts.checkIn, checkInWords(home.checkIn))] : []),
       field(texts.streak, texts.streakLine(countOf(home.streak.length, "day"), home.streak.keptToday)),
       field(texts.thisWeek, week ? texts.weekLine(week.week, week.blockTitle) : texts.noWeek),
     ),
@@ -32,6 +33,10 @@ export function homeView(home: Home): View {
   }
   if (onBreak) parts.push(text(onBreak), buttons(button(texts.endBreak, actionId("settings-break-end"))));
   return { title: texts.homeTitle, parts, fallback: cut(`${texts.homeTitle}: ${texts.due} ${due}`, 300) };
+}
+
+function checkInWords({ week, group, done }: NonNullable<Home["checkIn"]>): string {
+  return cut(done ? texts.checkInDone(week) : texts.checkInOpen(week, group), 200);
 }
 
 function questionWords({ question }: Home): string {

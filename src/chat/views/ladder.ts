@@ -10,6 +10,8 @@ export function ladderButton(step: NextStep, style: Button["style"] = "primary")
       return button(studyTexts.ladder.due(step.due), actionId("study"), style);
     case "answer-daily":
       return button(studyTexts.ladder.daily, actionId("daily"), style);
+    case "check-in":
+      return button(studyTexts.ladder.checkIn(step.week), actionId("check-in", step.cohortId, step.date), style);
     case "learn-new":
       return button(studyTexts.ladder.fresh(step.cards), actionId("study"), style);
     case "progress":

@@ -55,6 +55,8 @@ function waitingWords({ step }: Reminder): string | null {
       return texts.fresh(countOf(step.cards, "new card"), aboutMinutes(step.cards));
     case "answer-daily":
       return texts.question;
+    case "check-in":
+      return texts.checkIn(step.week);
     case "progress":
       return null;
   }

@@ -1,23 +1,47 @@
 import type { WeeklyPost } from "../../app/leaderboard/read-weekly-post.ts";
 import { actionId } from "../actions/action-id.ts";
 import { weeklyTexts as texts } from "../texts/weekly.ts";
-import { button, buttons, type Part, plainText, type Span, text, type View } from "../view.ts";
-import { count, cut } from "../wording.ts";
+import { button, buttons, note, type Part, plainText, type Span, text, type View } from "../view.ts";
+import { channelMoment, count, cut } from "../wording.ts";
 
-/** S31, in the channel: the goal, and the first of those who are named. */
+/** S31, in the channel: the check-in, the goal, and the first of those who are named. */
 export function weeklyPostView(post: WeeklyPost): View {
-  const title = texts.title(post.week);
+  const { checkIn, cohort } = post;
+  const title = checkIn ? texts.checkInTitle(post.week) : texts.title(post.week);
   const soFar = text(...goalSpans(post), ...mostSpans(post));
   return {
     title,
     parts: [
+      ...(checkIn ? [text(texts.intro)] : []),
       soFar,
       ...praise(post),
       ...lastWeek(post),
-      buttons(button(texts.leaderboard, actionId("board", post.cohort.id, "week"))),
+      ...lastCheckIns(post),
+      buttons(
+        checkIn && button(texts.checkIn, actionId("check-in", cohort.id, checkIn.date), "primary"),
+        button(texts.leaderboard, actionId("board", cohort.id, "week")),
+      ),
+      ...counter(post),
     ],
     fallback: cut(`${title}: ${plainText(soFar.spans)}`, 300),
   };
+}
+
+function lastCheckIns({ checkIn }: WeeklyPost): Part[] {
+  if (!checkIn?.last) return [];
+  const { checkedIn, topics } = checkIn.last;
+  const done = topics?.map((topic) => texts.topicDone(topic.title, count(topic.done), count(topic.of))).join("; ");
+  return [text(cut(texts.lastCheckIns(count(checkedIn), done || null), 600))];
+}
+
+function counter({ checkIn, cohort, nowMs }: WeeklyPost): Part[] {
+  if (!checkIn) return [];
+  const spans: (Span | string)[] = [texts.checkedIn(count(checkIn.checkedIn), count(checkIn.members))];
+  if (checkIn.closed) spans.push(texts.closed);
+  else if (checkIn.closesAtMs !== null) {
+    spans.push(texts.openUntil, channelMoment(checkIn.closesAtMs, nowMs, cohort.zone, "until"), ".");
+  }
+  return [note(...spans)];
 }
 
 function goalSpans({ goal }: WeeklyPost): string[] {

@@ -115,12 +115,37 @@ const week: WeeklyPost = {
   ],
   mostImproved: "Eda",
   steadiest: "Finn",
+  checkIn: {
+    ...{ date: "2027-03-14" as StudyDay, week: 9, members: 12, checkedIn: 5, closed: false },
+    closesAtMs: nowMs + 7 * 86_400_000,
+    last: {
+      checkedIn: 8,
+      topics: [
+        { title: "Metrics", done: 7, of: 8 },
+        { title: "Linear regression", done: 5, of: 8 },
+      ],
+    },
+  },
+  nowMs,
 };
 const nobody = { most: [], mostImproved: null, steadiest: null };
 const weeks: readonly (readonly [string, WeeklyPost])[] = [
   ["the group's week", week],
   ["goal reached, last week missed", { ...week, goal: reached, lastGoal: goal }],
   ["fewer than three named", { ...week, ...nobody }],
+  ["without a check-in", { ...week, checkIn: null }],
+  [
+    "closed, few spoke of topics",
+    {
+      ...week,
+      checkIn: week.checkIn && {
+        ...week.checkIn,
+        closed: true,
+        closesAtMs: null,
+        last: { checkedIn: 5, topics: null },
+      },
+    },
+  ],
   ["first week", { ...week, ...nobody, week: 1, lastGoal: null }],
   [
     "long names",

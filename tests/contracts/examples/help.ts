@@ -31,6 +31,7 @@ const home: Home = {
   },
   today: "2027-03-10" as StudyDay,
   step: dueStep,
+  checkIn: { week: 9, group: "ML spring", done: false },
   question: { kind: "no-cohort" },
   streak: {
     ...{ length: 12, keptToday: true, freezesLeft: 1, longest: 12, longestEndedOn: null },
