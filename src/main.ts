@@ -2,19 +2,15 @@ import { randomInt } from "node:crypto";
 import { pathToFileURL } from "node:url";
 import { publishCards } from "./app/content/publish-cards.ts";
 import type { AppContext, Random } from "./app/context.ts";
-import { notePlatforms } from "./app/installation/facts.ts";
+import { notePlatforms, readFact } from "./app/installation/facts.ts";
 import { makeSample } from "./app/installation/make-sample.ts";
 import { openProductClock } from "./app/installation/product-clock.ts";
 import { openConversation } from "./chat/dispatch.ts";
 import type { Platform } from "./chat/platform.ts";
 import { type Config, readConfig } from "./config.ts";
-import { formatFault, sortFaults } from "./content/fault.ts";
-import { findTracks, loadTrack } from "./content/load.ts";
-import { cardsOf } from "./content/publish.ts";
-import { shapeFaults } from "./content/shape.ts";
-import type { PublishedCard } from "./core/curriculum/published-card.ts";
-import type { Track } from "./core/curriculum/track.ts";
+import { type Curriculum, readCurricula } from "./content/read-curricula.ts";
 import type { PlatformId, TrackId } from "./core/ids.ts";
+import { openDiscordStore } from "./db/discord-store.ts";
 import { openDatabase } from "./db/open.ts";
 import { openPlaygroundStore } from "./db/playground-store.ts";
 import { type Deliveries, startDeliveries } from "./delivery/start.ts";
@@ -24,6 +20,7 @@ import { healthRoutes } from "./http/health.ts";
 import { openServer } from "./http/server.ts";
 import { type Log, openLog } from "./log.ts";
 import { openPictureMaker } from "./pictures/maker.ts";
+import { discordId, isDiscordConfigured } from "./platforms/discord/config.ts";
 import {
   firstPeople,
   openPlayground,
@@ -40,10 +37,10 @@ export interface Product {
 }
 
 /**
- * Puts the product together and starts it.
+ * Puts the product together and starts it. Given up at the next step once `givenUp` says so.
  * @throws AppError with a sentence for the operator; what had been opened by then is closed again.
  */
-export async function startProduct(config: Config, log: Log): Promise<Product> {
+export async function startProduct(config: Config, log: Log, givenUp = new AbortController().signal): Promise<Product> {
   const closing: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | undefined;
   const stop = () => {
@@ -51,19 +48,32 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     return stopping;
   };
   try {
-    return { url: await open(config, log, closing), stop };
+    return { url: await open(config, log, closing, givenUp), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function open(config: Config, log: Log, closing: (() => Promise<void>)[]): Promise<string> {
-  const curricula = await readCurricula(config.CONTENT_DIR);
-  const database = await openDatabase({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR });
+async function open(config: Config, log: Log, closing: (() => Promise<void>)[], givenUp: AbortSignal): Promise<string> {
+  let reading: Promise<Curriculum[]> | undefined;
+  const database = await openDatabase({
+    databaseUrl: config.DATABASE_URL,
+    dataDir: config.DATA_DIR,
+    givenUp,
+    onCreate() {
+      reading = readCurricula(config.CONTENT_DIR, () => Promise.resolve(null));
+      // Said below, where it is awaited.
+      reading.catch(() => undefined);
+    },
+  });
   closing.push(() => database.close());
+  givenUp.throwIfAborted();
   await database.migrate();
   const { db } = database;
+  givenUp.throwIfAborted();
+  const curricula = await (reading ?? readCurricula(config.CONTENT_DIR, (track) => readFact(db, `published:${track}`)));
+  givenUp.throwIfAborted();
 
   const platformIds = configuredPlatforms(config);
   const everHad = await notePlatforms(db, platformIds);
@@ -76,11 +86,13 @@ async function open(config: Config, log: Log, closing: (() => Promise<void>)[]):
     log,
     tracks: new Map(curricula.map(({ track }) => [track.id as TrackId, track])),
   };
-  for (const { track, cards } of curricula) {
-    const published = await publishCards(ctx, track.id as TrackId, cards);
+  for (const { track, cards, fingerprint } of curricula) {
+    if (!cards) continue;
+    const published = await publishCards(ctx, track.id as TrackId, cards, fingerprint);
     log.info({ track: track.id, cards: cards.length, ...published }, "published a track");
   }
   await database.analyze();
+  givenUp.throwIfAborted();
 
   const pictures = openPictureMaker({ log, workers: 1 });
   closing.push(() => pictures.close());
@@ -121,6 +133,13 @@ async function open(config: Config, log: Log, closing: (() => Promise<void>)[]):
     }
   }
 
+  if (isDiscordConfigured(config)) {
+    // Loaded only here, so that nobody else waits for its library.
+    const { openDiscord } = await import("./platforms/discord/index.ts");
+    const store = openDiscordStore(db);
+    platforms.push(await openDiscord({ config, store, pictures, log, newId: random.id, nowMs: clock.nowMs }));
+  }
+
   let started = false;
   const server = await openServer({
     host: config.HOST,
@@ -157,26 +176,9 @@ async function open(config: Config, log: Log, closing: (() => Promise<void>)[]):
 }
 
 function configuredPlatforms(config: Config): PlatformId[] {
-  const elsewhere: PlatformId[] = [];
+  const elsewhere: PlatformId[] = isDiscordConfigured(config) ? [discordId] : [];
   const playground = config.PLAYGROUND === "on" || (config.PLAYGROUND === undefined && elsewhere.length === 0);
   return playground ? [...elsewhere, playgroundId] : elsewhere;
-}
-
-/** @throws AppError `content` that lists every fault as file:line. */
-async function readCurricula(contentDir: string): Promise<{ track: Track; cards: PublishedCard[] }[]> {
-  const folders = await findTracks(contentDir).catch((cause: unknown) => {
-    throw new AppError(
-      "content",
-      `cannot read the content folder ${contentDir}; set CONTENT_DIR to one that holds tracks`,
-      { cause },
-    );
-  });
-  if (folders.length === 0)
-    throw new AppError("content", `there is no track in ${contentDir}; a track is a folder with a track.yaml`);
-  const loaded = await Promise.all(folders.map(loadTrack));
-  const faults = sortFaults(loaded.flatMap(shapeFaults)).map(formatFault);
-  if (faults.length > 0) throw new AppError("content", `the content cannot be used as it is:\n${faults.join("\n")}`);
-  return loaded.flatMap((one) => (one.track ? [{ track: one.track, cards: cardsOf(one) }] : []));
 }
 
 async function stopAll(closing: (() => Promise<void>)[], log: Log): Promise<void> {
@@ -194,27 +196,35 @@ const random: Random = {
   number: Math.random,
 };
 
-/** Starts, says where to go, and stops on SIGTERM or SIGINT; a second one, or 10 s, ends it at once. */
+/** Starts, says where to go, and stops on SIGTERM or SIGINT, also while starting; a second one, or 10 s, ends it at once. */
 async function run(): Promise<void> {
   const config = readConfig();
   const log = openLog(config.LOG_LEVEL);
+  const ending = new AbortController();
+  const asked = new Promise<void>((resolve) => {
+    const end = (signal: NodeJS.Signals) => {
+      process.once("SIGTERM", () => process.exit(1));
+      process.once("SIGINT", () => process.exit(1));
+      setTimeout(() => process.exit(1), 9_500).unref();
+      log.info({ signal }, "stopping");
+      ending.abort();
+      resolve();
+    };
+    process.once("SIGTERM", end);
+    process.once("SIGINT", end);
+  });
   process.stdout.write("Interleave is starting ...\n");
-  const product = await startProduct(config, log);
-  process.stdout.write(
-    `Interleave is ready. ${configuredPlatforms(config).includes(playgroundId) ? "Open" : "Health:"} ${product.url}\n`,
-  );
-  const end = (signal: NodeJS.Signals) => {
-    process.once("SIGTERM", () => process.exit(1));
-    process.once("SIGINT", () => process.exit(1));
-    setTimeout(() => process.exit(1), 9_500).unref();
-    log.info({ signal }, "stopping");
-    product.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
+  try {
+    const product = await startProduct(config, log, ending.signal);
+    process.stdout.write(
+      `Interleave is ready. ${configuredPlatforms(config).includes(playgroundId) ? "Open" : "Health:"} ${product.url}\n`,
     );
-  };
-  process.once("SIGTERM", end);
-  process.once("SIGINT", end);
+    await asked;
+    await product.stop();
+  } catch (error) {
+    if (!ending.signal.aborted) throw error;
+  }
+  process.exit(0);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -12,12 +12,21 @@ import { lockFolder } from "./folder-lock.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
 import * as schema from "./schema/index.ts";
 
+export interface OpenEmbedded {
+  readonly onCreate?: () => void;
+  readonly givenUp?: AbortSignal;
+}
+
+/** PGlite's own 128 MB of buffers are resident from the first moment; the files are in the system's cache anyway. */
+const startParams = [...PGlite.defaultStartParams, "-c", "shared_buffers=32MB"];
+
 /**
  * Opens the embedded database in `dataDir/database`, guarded by a lock of our own: PGlite has none, and a second
- * process on the same folder loses rows silently.
+ * process on the same folder loses rows silently. `onCreate` is called where it must be made first, which takes
+ * seconds of another process: time for other work in this one. `givenUp` ends that process.
  * @throws AppError `data-folder-locked` naming the holder, `data-folder-unwritable` naming the folder.
  */
-export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
+export async function openEmbedded(dataDir: string, options: OpenEmbedded = {}): Promise<OpenDatabase> {
   try {
     await mkdir(dataDir, { recursive: true });
   } catch (cause) {
@@ -30,8 +39,12 @@ export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   const lock = await lockFolder(dataDir);
   try {
     const folder = join(dataDir, "database");
-    if (!existsSync(join(folder, "PG_VERSION"))) await initialise(folder);
-    const client = await PGlite.create(folder);
+    if (!existsSync(join(folder, "PG_VERSION"))) {
+      const made = initialise(folder, options.givenUp);
+      options.onCreate?.();
+      await made;
+    }
+    const client = await PGlite.create(folder, { startParams });
     const db = drizzle(client, { schema, casing: "snake_case" });
     return {
       db,
@@ -58,13 +71,17 @@ export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
 }
 
 /** Creating a database takes 800 MB that WebAssembly never gives back, so it happens in a process that ends. */
-function initialise(folder: string): Promise<void> {
+function initialise(folder: string, givenUp?: AbortSignal): Promise<void> {
   const ending = extname(import.meta.url);
   const script = fileURLToPath(new URL(`./initialise-embedded${ending}`, import.meta.url));
   // Run from source (tests, development), the child needs the same loader.
   const execArgv = ending === ".ts" ? ["--import", "tsx"] : [];
   return new Promise((resolve, reject) => {
-    const child = fork(script, [folder], { stdio: ["ignore", "ignore", "pipe", "ipc"], execArgv });
+    const child = fork(script, [folder], {
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      execArgv,
+      ...(givenUp && { signal: givenUp, killSignal: "SIGKILL" as const }),
+    });
     let said = "";
     child.stderr?.on("data", (chunk: Buffer) => {
       said += chunk.toString();

@@ -3,6 +3,7 @@ import type { CardId, TrackId } from "../../core/ids.ts";
 import { archiveCards, readCardKeys, setSiblings, upsertCards } from "../../db/card-publishing.ts";
 import { voidUngradedOf } from "../../db/presentations.ts";
 import type { AppContext } from "../context.ts";
+import { writeFact } from "../installation/facts.ts";
 
 export interface PublishOutcome {
   readonly added: number;
@@ -14,12 +15,14 @@ export interface PublishOutcome {
 
 /**
  * Makes the database hold exactly these cards of a track, in one transaction. An edited card keeps its id, and with it
- * what people remember; one that is gone is archived, and comes back as it was when it returns.
+ * what people remember; one that is gone is archived, and comes back as it was when it returns. The fingerprint is kept
+ * with them, so that a start on the same folder need not read it again.
  */
 export async function publishCards(
   ctx: AppContext,
   track: TrackId,
   cards: readonly PublishedCard[],
+  fingerprint?: string,
 ): Promise<PublishOutcome> {
   const nowMs = ctx.clock.nowMs();
   return ctx.db.transaction(async (tx) => {
@@ -40,6 +43,7 @@ export async function publishCards(
       const known = after.get(key);
       if (known && known.siblings.join() !== ids.join()) await setSiblings(tx, known.id, ids);
     }
+    if (fingerprint !== undefined) await writeFact(tx, `published:${track}`, fingerprint);
     const of = (test: (known: { archived: boolean } | undefined) => boolean) =>
       changed.filter(({ key }) => test(before.get(key))).length;
     return {

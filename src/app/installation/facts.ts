@@ -11,6 +11,8 @@ interface Facts {
   readonly platforms: readonly PlatformId[];
   /** The sample group of a first start was made, so that leaving it does not bring it back. */
   readonly "sample-made": boolean;
+  /** Fingerprint of the folder a track's cards were last published from. */
+  readonly [published: `published:${string}`]: string;
 }
 
 export async function readFact<Key extends keyof Facts>(db: Database, key: Key): Promise<Facts[Key] | null> {
