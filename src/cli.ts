@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { totalsCommand } from "./app/leaderboard/verify-totals.ts";
+import { commands as chatCommands } from "./chat/commands/index.ts";
 import { readConfig } from "./config.ts";
 import { contentCommand } from "./content/command.ts";
 import type { OpenDatabase } from "./db/database.ts";
@@ -8,6 +9,7 @@ import { openDatabase } from "./db/open.ts";
 import { deliveriesCommand } from "./delivery/command.ts";
 import { AppError, errorText } from "./errors.ts";
 import { drawFormula } from "./pictures/draw-formula.ts";
+import { slackCommand } from "./platforms/slack/command.ts";
 
 type Command = {
   summary: string;
@@ -28,6 +30,15 @@ const commands: Record<string, Command> = {
   deliveries: {
     summary: "list messages that did not get out, send them again or cancel them",
     run: (args) => deliveriesCommand(args, io, openExisting),
+  },
+  slack: {
+    summary: "print the app manifest for Slack",
+    run: (args) =>
+      slackCommand(
+        args,
+        io,
+        chatCommands.map(({ spec }) => spec),
+      ),
   },
   totals: {
     summary: "check points and study days against the log",

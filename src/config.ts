@@ -3,7 +3,9 @@ import { parseEnv } from "node:util";
 import { z } from "zod";
 import { AppError } from "./errors.ts";
 import { logLevels } from "./log.ts";
+import { DiscordConfig } from "./platforms/discord/config.ts";
 import { PlaygroundConfig } from "./platforms/playground/config.ts";
+import { SlackConfig } from "./platforms/slack/config.ts";
 
 /** What the program can be told from outside. Names are those of the environment; each platform adds its own. */
 export const Config = z.object({
@@ -21,7 +23,9 @@ export const Config = z.object({
     .optional(),
   CONTENT_DIR: z.string().min(1, "a folder with tracks").default("content"),
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(", ")}` }).default("info"),
+  ...DiscordConfig.shape,
   ...PlaygroundConfig.shape,
+  ...SlackConfig.shape,
 });
 export type Config = z.infer<typeof Config>;
 
@@ -31,7 +35,9 @@ export type Config = z.infer<typeof Config>;
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env, dotenvPath = ".env"): Config {
   const file = existsSync(dotenvPath) ? parseEnv(readFileSync(dotenvPath, "utf8")) : {};
-  const given = Object.fromEntries(Object.entries({ ...file, ...env }).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  const given = Object.fromEntries(
+    Object.entries({ ...file, ...env }).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
   const parsed = Config.safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, webApi } from "@slack/bolt";
 import { errorText } from "../../errors.ts";
 import type { Log } from "../../log.ts";
+import { eventsPath } from "./addresses.ts";
 import type { ApiData, SlackApi } from "./api.ts";
 import type { Transport } from "./config.ts";
 import { slackTiming } from "./limits.ts";
@@ -89,8 +90,6 @@ export function openConnection(parts: {
     },
   };
 }
-
-export const eventsPath = "/slack/events";
 
 /** After the first connection a failed attempt to come back must neither end the process nor be the last one. */
 function keepTrying(socket: SocketModeReceiver, log: Log, waitMs: number): void {
