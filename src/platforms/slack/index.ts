@@ -8,11 +8,12 @@ import { memberOf, textOf } from "./api.ts";
 import { readSetup, type SlackConfig } from "./config.ts";
 import { type Connection, openApi, openConnection } from "./connect.ts";
 import { slackTiming } from "./limits.ts";
+import { installRoutes } from "./oauth.ts";
 import { openPeople, slackId } from "./people.ts";
 import { openPictures } from "./pictures.ts";
 import { openPosts, readRef } from "./post.ts";
 import { openScreens } from "./screens.ts";
-import type { SlackStore } from "./store.ts";
+import type { SlackStore, StoredWorkspace } from "./store.ts";
 import { openTokenBox } from "./token-box.ts";
 import { openWorkspaces } from "./workspaces.ts";
 
@@ -79,10 +80,34 @@ export async function openSlack(parts: SlackParts): Promise<Platform> {
     await tell(team, "left", "");
   }
 
+  /** The app came into a workspace, perhaps again; whoever installed it is greeted. */
+  async function installed(workspace: StoredWorkspace): Promise<void> {
+    await store.keepWorkspace(workspace);
+    workspaces.forget(workspace.team);
+    const { team, installedBy } = workspace;
+    const reply = await tell(team, "joined", installedBy);
+    if (reply?.kind === "show" && installedBy) {
+      await screens.direct({ team, user: installedBy }, reply.view, `slack:welcome:${team}:${workspace.installedAt}`);
+    }
+  }
+
+  const install =
+    kind.kind === "many" && box
+      ? installRoutes({
+          ...kind,
+          siteUrl: apiUrl ?? "https://slack.com",
+          box,
+          api: openApi(undefined, { apiUrl, log }),
+          log,
+          nowMs,
+          installed,
+        })
+      : [];
+
   return {
     id: slackId,
     capabilities: { rejectsInForm: true, channelFields: true, name: "Slack" },
-    routes: routesOf(connection),
+    routes: [...routesOf(connection), ...install],
 
     async start(conversation) {
       await workspaces.open();

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
 import { AppError } from "../../errors.ts";
 
 /** Encrypts tokens with AES-256-GCM. The first key encrypts, all decrypt: to replace a key, put the new one first. */
@@ -8,6 +8,8 @@ export interface TokenBox {
   open(team: string, sealed: string): string;
   /** Whether it was sealed with another key than the first. */
   isOld(sealed: string): boolean;
+  /** Shows later that we wrote a text. */
+  sign(text: string): string;
 }
 
 const version = "v1";
@@ -41,6 +43,7 @@ export function openTokenBox(keyList: string): TokenBox {
       return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString("utf8");
     },
     isOld: (sealed) => sealed.split(".")[1] !== nameOf(first),
+    sign: (text) => createHmac("sha256", first).update(`signed:${text}`).digest("base64url"),
   };
 }
 

@@ -7,7 +7,10 @@ import type { TokenBox } from "./token-box.ts";
 
 /** The workspaces the app is installed in: their tokens, and calls made with them. */
 export interface Workspaces {
-  /** With one configured token: asks Slack whose it is. @throws AppError `configuration` when Slack refuses it. */
+  /**
+   * With one configured token: asks Slack whose it is. With many: encrypts stored tokens with the first key.
+   * @throws AppError `configuration` when Slack refuses the token, or no key opens a stored one.
+   */
   open(): Promise<void>;
   /** The configured workspace; null where there are many. */
   readonly only: { readonly team: string; readonly botUserId: string } | null;
@@ -43,12 +46,19 @@ export function openWorkspaces(parts: {
     return workspace;
   }
 
+  /** Stored tokens move to the first key, so that a former one can be left out after this start. */
+  async function sealAnew(): Promise<void> {
+    for (const { team, token } of await store.workspaces()) {
+      if (box?.isOld(token)) await store.replaceToken(team, token, box.seal(team, box.open(team, token)));
+    }
+  }
+
   return {
     get only() {
       return only;
     },
     async open() {
-      if (setup.kind !== "one") return;
+      if (setup.kind === "many") return sealAnew();
       const api = parts.api(setup.token);
       const answer = await api("auth.test", {}).catch((cause: unknown) => {
         throw new AppError("platform", "Slack cannot be reached; check the network and SLACK_API_URL", { cause });
