@@ -1,4 +1,7 @@
 import { z } from "zod";
+import type { PlatformId } from "../../core/ids.ts";
+
+export const discordId = "discord" as PlatformId;
 
 /** What the environment may say about Discord; composed into the whole in `src/config.ts`. */
 export const DiscordConfig = z.object({
@@ -16,3 +19,7 @@ export const DiscordConfig = z.object({
   DISCORD_API_URL: z.url({ protocol: /^https?$/, error: "an address such as https://discord.com/api" }).optional(),
 });
 export type DiscordConfig = z.infer<typeof DiscordConfig>;
+
+export function isDiscordConfigured(config: DiscordConfig): boolean {
+  return config.DISCORD_TOKEN !== undefined;
+}

@@ -3,11 +3,10 @@ import type { PictureMaker } from "../../core/picture-spec.ts";
 import { AppError, errorText } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { type Answering, openAnswering } from "./answer.ts";
-import type { DiscordConfig } from "./config.ts";
+import { type DiscordConfig, discordId } from "./config.ts";
 import { connectDiscord } from "./connect.ts";
 import { openFile } from "./files.ts";
 import { discordLimits } from "./limits.ts";
-import { discordId } from "./parse.ts";
 import { inviteUrl } from "./permissions.ts";
 import { openPosting } from "./post.ts";
 import { registerCommands } from "./register.ts";
@@ -15,9 +14,6 @@ import { openRenderer } from "./renderer.ts";
 import { openServers } from "./servers.ts";
 import type { DiscordStore } from "./store.ts";
 import { openTurn } from "./turn.ts";
-
-export { DiscordConfig } from "./config.ts";
-export { discordId } from "./parse.ts";
 
 export interface DiscordParts {
   readonly config: DiscordConfig;
@@ -107,10 +103,6 @@ export async function openDiscord(parts: DiscordParts): Promise<Platform> {
     threads: { reply: posting.reply },
     files: { open: (reference, maxBytes) => openFile(reference, maxBytes, config.DISCORD_API_URL) },
   };
-}
-
-export function isDiscordConfigured(config: DiscordConfig): boolean {
-  return config.DISCORD_TOKEN !== undefined;
 }
 
 async function within(mostMs: number, done: Promise<void>): Promise<void> {

@@ -16,12 +16,10 @@ import type {
   APIModalSubmitInteraction,
 } from "discord-api-types/v10";
 import type { ActionEvent, Actor, CommandEvent, EventPlace, FormEvent } from "../../chat/event.ts";
-import type { PlatformId } from "../../core/ids.ts";
 import { contextMenu } from "./commands.ts";
+import { discordId } from "./config.ts";
 import { messageRef } from "./message-ref.ts";
 import { actionOf } from "./render/message.ts";
-
-export const discordId = "discord" as PlatformId;
 
 /** Names of channels that an interaction does not carry, such as the channel a thread belongs to. */
 export type ChannelName = (channel: string) => string | undefined;

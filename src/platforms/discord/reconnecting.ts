@@ -9,20 +9,25 @@ type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
  */
 export function reconnectSlowly(pause: Pause): (manager: Manager) => SimpleShardingStrategy {
   return (manager) => {
-    const tries = new Map<number, number>();
+    /** Connections that ended in a row without having worked, by shard. */
+    const ended = new Map<number, number>();
+    const down = new Set<number>();
     const { options } = manager;
     const retrieveSessionInfo = options.retrieveSessionInfo;
-    // Asked once before each connection.
+    // Asked before each connection, and at each event of one that works.
     options.retrieveSessionInfo = async (shardId) => {
-      const tried = (tries.get(shardId) ?? 0) + 1;
-      tries.set(shardId, tried);
-      if (tried > 2) await pause.wait(backOffMs(tried - 2));
+      const times = ended.get(shardId) ?? 0;
+      if (down.has(shardId) && times > 1) await pause.wait(backOffMs(times - 1));
       return retrieveSessionInfo(shardId);
     };
-    const well = ({ shardId }: { shardId: number }) => tries.delete(shardId);
-    const events = manager as unknown as { on(name: string, listener: typeof well): void };
-    events.on("ready", well);
-    events.on("resumed", well);
+    type Listener = (event: { readonly shardId: number }) => void;
+    const events = manager as unknown as { on(name: string, listener: Listener): void };
+    events.on("closed", ({ shardId }) => {
+      down.add(shardId);
+      ended.set(shardId, (ended.get(shardId) ?? 0) + 1);
+    });
+    events.on("hello", ({ shardId }) => down.delete(shardId));
+    for (const name of ["ready", "resumed"]) events.on(name, ({ shardId }) => ended.delete(shardId));
     return new SimpleShardingStrategy(manager);
   };
 }

@@ -3,8 +3,8 @@ import type { Conversation } from "../../chat/platform.ts";
 import type { View } from "../../chat/view.ts";
 import { errorText } from "../../errors.ts";
 import type { Log } from "../../log.ts";
+import { discordId } from "./config.ts";
 import type { Server } from "./connect.ts";
-import { discordId } from "./parse.ts";
 import type { DiscordStore } from "./store.ts";
 
 /** Of so many servers that are all new at the first start, this database is new, not the bot: none is greeted. */

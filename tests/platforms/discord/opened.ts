@@ -4,7 +4,7 @@ import type { Conversation, Platform } from "../../../src/chat/platform.ts";
 import type { View } from "../../../src/chat/view.ts";
 import type { PictureMaker } from "../../../src/core/picture-spec.ts";
 import type { DiscordConfig } from "../../../src/platforms/discord/config.ts";
-import { openDiscord } from "../../../src/platforms/discord/index.ts";
+import { type DiscordParts, openDiscord } from "../../../src/platforms/discord/index.ts";
 import type { DiscordStore } from "../../../src/platforms/discord/store.ts";
 import { type DiscordServer, type ServerOptions, startDiscord } from "../../support/discord-server/server.ts";
 import { recordingLog } from "../../support/world.ts";
@@ -57,7 +57,7 @@ export interface BotOptions {
   readonly pictures?: PictureMaker;
   readonly store?: DiscordStore;
   readonly config?: Partial<DiscordConfig>;
-  readonly limits?: { readonly deferAfterMs?: number; readonly formAfterMs?: number };
+  readonly limits?: DiscordParts["limits"];
   readonly nowMs?: () => number;
 }
 
@@ -83,7 +83,7 @@ export async function openBot(
       return `id${ids}`;
     },
     nowMs: options.nowMs ?? Date.now,
-    ...(options.limits ? { limits: options.limits } : {}),
+    limits: options.limits ?? {},
   });
   const stop = () => platform.stop();
   running.push(stop);
