@@ -116,7 +116,7 @@ export const studyTexts = {
   nextLabel: "Next",
   stayDue: (cards: number) => (cards === 1 ? "1 stays due." : `${cards} stay due.`),
   comeBackToday: (cards: number, names: readonly string[]) =>
-    `${cards === 1 ? "1 comes" : `${cards} come`} back today: ${names.join("; ")}.`,
+    `${cards === 1 ? "1 comes" : `${cards} come`} back today: ${names.join("; ").replace(/[^…]$/, "$&.")}`,
   hasty: (ratings: number) =>
     `${ratings === 1 ? "1 rating" : `${ratings} ratings`} came within 2 s of the answer and earned no points.`,
   leech: (name: string) => `"${name}" keeps slipping.`,

@@ -93,7 +93,7 @@ function verdict(shown: ShownCard, body: ChoiceBody, pressed: number): Span[] {
     { kind: "plain", text: studyTexts.notThisOne },
     { kind: "strong", text: `${letterOf(pressed)}. ` },
     ...reason(pressed),
-    { kind: "plain", text: "\n\n" },
+    { kind: "plain", text: " " },
     ...rightOne,
   ];
 }

@@ -4,7 +4,7 @@ import type { LearnerId } from "../../core/ids.ts";
 import { localTimeOf } from "../../core/study-day.ts";
 import { actionId } from "../actions/action-id.ts";
 import { cohortTexts as texts } from "../texts/cohort.ts";
-import { button, buttons, type Part, text, type View } from "../view.ts";
+import { button, buttons, type Form, type Part, text, type View } from "../view.ts";
 import { cut, dayName, shortDay } from "../wording.ts";
 
 type Member = Group["members"][number];
@@ -61,11 +61,32 @@ export function memberView(cohort: Cohort, member: Member): View {
         isOrganiser
           ? button(texts.takeBack, actionId("member-take-back", cohort.id, member.learnerId), "primary")
           : button(texts.makeOrganiser, actionId("member-make-organiser", cohort.id, member.learnerId), "primary"),
+        button(texts.setDayRight, actionId("member-day", cohort.id, member.learnerId)),
         button(texts.remove, actionId("member-remove", cohort.id, member.learnerId), "danger"),
         button(texts.backToMembers, actionId("cohort-members", cohort.id)),
       ),
     ],
     fallback: cut(member.name, 32),
+  };
+}
+
+/** What an organiser says of a day that should have counted. */
+export function repairForm(cohortId: string, learnerId: string): Form {
+  return {
+    title: texts.dayForm.title,
+    submit: texts.dayForm.submit,
+    action: actionId("member-day-set", cohortId, learnerId),
+    fields: [
+      { kind: "date", name: "day", label: texts.day, hint: texts.dayHint, required: true },
+      {
+        kind: "line",
+        name: "reason",
+        label: texts.dayReason,
+        hint: texts.dayReasonHint,
+        required: true,
+        maxLength: 100,
+      },
+    ],
   };
 }
 

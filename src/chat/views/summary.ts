@@ -62,7 +62,7 @@ function smallPrint({ comeBack, hasty }: SessionSummary): string[] {
 
 /** A card in a sentence of ours: its question, without the mark at its end. */
 function nameOf(prompt: string): string {
-  return cut(cardWords(prompt), nameChars).replace(/[?.!]+$/, "");
+  return cut(cardWords(prompt).replace(/[?.!:]+$/, ""), nameChars);
 }
 
 function ways(summary: SessionSummary, finished: boolean): Button[] {

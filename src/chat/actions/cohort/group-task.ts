@@ -1,7 +1,10 @@
+import { makeConnectCode } from "../../../app/cohort/connect-place.ts";
 import { groupForOrganiser } from "../../../app/cohort/find-group.ts";
 import { considerLeaving } from "../../../app/cohort/leave-cohort.ts";
 import { type Cohort, whichCohort } from "../../../app/cohort/my-cohorts.ts";
 import { readGroup } from "../../../app/cohort/read-group.ts";
+import { readReport } from "../../../app/cohort/read-report.ts";
+import { hereOf } from "../../../app/study/study-day.ts";
 import type { CohortId } from "../../../core/ids.ts";
 import { localTimeOf } from "../../../core/study-day.ts";
 import type { Chat } from "../../chat.ts";
@@ -10,18 +13,20 @@ import { channelOf } from "../../place.ts";
 import { cohortTexts } from "../../texts/cohort.ts";
 import type { View } from "../../view.ts";
 import { chooseGroupView } from "../../views/cohort-choose.ts";
+import { connectView } from "../../views/cohort-connect.ts";
 import { noGroupView } from "../../views/cohort-draft.ts";
 import { leaveView } from "../../views/cohort-leave.ts";
 import { membersView } from "../../views/cohort-members.ts";
 import { pauseForm, pausesView } from "../../views/cohort-pause.ts";
+import { reportView } from "../../views/report.ts";
 import type { Action } from "../action.ts";
 import { actionId } from "../action-id.ts";
 import { refuse } from "./form-actions.ts";
 import { showGroup } from "./show-group.ts";
 
 /** What is done with a group, once it is clear which. */
-export type GroupTask = "leave" | "members" | "settings" | "pause";
-const tasks: readonly GroupTask[] = ["leave", "members", "settings", "pause"];
+export type GroupTask = "leave" | "members" | "settings" | "pause" | "report" | "connect";
+const tasks: readonly GroupTask[] = ["leave", "members", "settings", "pause", "report", "connect"];
 
 /** A subcommand of `/cohort`: the group of this channel, else the only one, else they pick. */
 export async function startTask(chat: Chat, task: GroupTask): Promise<Reply> {
@@ -58,6 +63,11 @@ async function doTask(chat: Chat, task: GroupTask, id: CohortId): Promise<Reply>
   }
   const found = await groupForOrganiser(chat.ctx, reader, id);
   if (found.kind !== "organiser") return refuse(found);
+  if (task === "report") return replace(reportView(await readReport(chat.ctx, found.cohort)));
+  if (task === "connect")
+    return replace(
+      connectView(await makeConnectCode(chat.ctx, reader, found.cohort), hereOf(chat.ctx, reader.learner)),
+    );
   if (task === "settings") return replace(await showGroup(chat, found.cohort));
   return replace(task === "pause" ? await showPauses(chat, found.cohort) : await showMembers(chat, found.cohort));
 }

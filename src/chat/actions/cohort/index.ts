@@ -1,5 +1,6 @@
 import type { Action } from "../action.ts";
 import { cohortCheck } from "./check-access.ts";
+import { memberDay, memberDaySet } from "./day-actions.ts";
 import {
   cohortAfresh,
   cohortCreate,
@@ -24,6 +25,7 @@ import {
   memberTakeBack,
 } from "./member-actions.ts";
 import { cohortPause, cohortPauseRemove, cohortPauseSet, cohortResume } from "./pause-actions.ts";
+import { reportActions } from "./report-actions.ts";
 
 export const cohortActions: readonly Action[] = [
   cohortCreate,
@@ -49,6 +51,8 @@ export const cohortActions: readonly Action[] = [
   memberTakeBack,
   memberRemove,
   memberRemoveNow,
+  memberDay,
+  memberDaySet,
   cohortLeaveNow,
   cohortStay,
   cohortSuccessor,
@@ -56,4 +60,5 @@ export const cohortActions: readonly Action[] = [
   cohortPauseSet,
   cohortPauseRemove,
   cohortResume,
+  ...reportActions,
 ];
