@@ -9,6 +9,7 @@ import { seeded } from "../../src/core/random.ts";
 import type { OpenDatabase } from "../../src/db/database.ts";
 import { openDatabase } from "../../src/db/open.ts";
 import { deliveries } from "../../src/db/schema/index.ts";
+import { compile } from "../support/compiled.ts";
 import { makeCohort, publishQuestions, smallTrack } from "../support/daily-cohort.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres-server.ts";
 import { projectRoot } from "../support/product-process.ts";
@@ -66,16 +67,18 @@ export async function run(args: readonly string[] = []): Promise<boolean> {
     processes: 4,
     kills: Math.max(1, kills - so),
   });
+  const worker = await compile("tests/faults/delivery-worker.ts");
   const all: Totals[] = [];
   for (const round of rounds) {
     const beganMs = Date.now();
-    const totals = await play(round);
+    const totals = await play(round, worker.path);
     all.push(totals);
     const seconds = Math.round((Date.now() - beganMs) / 1_000);
     console.log(
       `${round.name}: kills ${round.kills} deliveries ${totals.deliveries} missing ${totals.missing} doubled ${totals.doubled} wrong ${totals.wrong} (${seconds} s)`,
     );
   }
+  worker.remove();
   const sum = (of: (totals: Totals) => number) => all.reduce((total, one) => total + of(one), 0);
   const [missing, doubled, wrong] = [sum((one) => one.missing), sum((one) => one.doubled), sum((one) => one.wrong)];
   if (wrong > 0) console.log(`wrong ${wrong}`);
@@ -84,7 +87,7 @@ export async function run(args: readonly string[] = []): Promise<boolean> {
   return missing + doubled + wrong === 0;
 }
 
-async function play(round: Round): Promise<Totals> {
+async function play(round: Round, script: string): Promise<Totals> {
   const folder = mkdtempSync(join(tmpdir(), "interleave-deliveries-"));
   const server = round.database === "postgres" ? await startPostgres() : null;
   const databaseUrl = server ? await server.createDatabase("deliveries") : null;
@@ -95,7 +98,7 @@ async function play(round: Round): Promise<Totals> {
     // A kill takes a second or more of the processes' time.
     const minutes = Math.ceil((round.kills * (server ? 1_000 : 3_000) * speed) / minuteMs);
     const keys = await prepare(await openHere(), minutes);
-    const crew = openCrew(round, {
+    const crew = openCrew(round, script, {
       databaseUrl,
       dataDir: folder,
       serviceUrl: service.url,
@@ -148,7 +151,7 @@ interface Worker {
 }
 
 /** The processes; whoever is killed is started again at once. */
-function openCrew(round: Round, setting: Omit<WorkerSetting, "name" | "skewMs">) {
+function openCrew(round: Round, script: string, setting: Omit<WorkerSetting, "name" | "skewMs">) {
   let stopped = false;
   let resolveDone: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => {
@@ -161,11 +164,10 @@ function openCrew(round: Round, setting: Omit<WorkerSetting, "name" | "skewMs">)
     return worker;
 
     function start(of: WorkerSetting): ChildProcess {
-      const child = spawn(
-        process.execPath,
-        ["--import", "tsx", "tests/faults/delivery-worker.ts", JSON.stringify(of)],
-        { cwd: projectRoot, stdio: ["ignore", "ignore", "inherit", "ipc"] },
-      );
+      const child = spawn(process.execPath, [script, JSON.stringify(of)], {
+        cwd: projectRoot,
+        stdio: ["ignore", "ignore", "inherit", "ipc"],
+      });
       child.on("message", (said) => {
         if (said === "ready") worker.ready = true;
         if (said === "done") resolveDone();

@@ -135,10 +135,12 @@ async function report(): Promise<void> {
   if (undue?.n === 0 && left?.n === 0) process.send?.("done");
 }
 
+// The parent is gone.
+process.once("disconnect", () => process.exit(1));
 process.send?.("ready");
 await Promise.all([
-  forEver(40, () => planDue(ctx, 5)),
-  forEver(30, () => sender.drain()),
-  forEver(150, wantEdits),
+  forEver(100, () => planDue(ctx, 5)),
+  forEver(50, () => sender.drain()),
+  forEver(200, wantEdits),
   forEver(500, report),
 ]);
