@@ -44,7 +44,7 @@ export interface AnsweringParts {
   readonly sendDirect: (userId: string, view: View, key: string) => Promise<unknown>;
   readonly channelName: ChannelName;
   readonly log: Log;
-  readonly limits: Pick<typeof discordLimits, "deferAfterMs" | "formAfterMs">;
+  readonly limits: { readonly deferAfterMs: number; readonly formAfterMs: number };
 }
 
 /**

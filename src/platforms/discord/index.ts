@@ -23,7 +23,7 @@ export interface DiscordParts {
   readonly newId: () => string;
   readonly nowMs: () => number;
   /** For tests that cannot wait so long. */
-  readonly limits?: Partial<Pick<typeof discordLimits, "deferAfterMs" | "formAfterMs">>;
+  readonly limits?: { readonly deferAfterMs?: number; readonly formAfterMs?: number };
 }
 
 /** @throws AppError `configuration` when there is no token. */

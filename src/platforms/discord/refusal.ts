@@ -1,4 +1,4 @@
-import { DiscordAPIError, RateLimitError } from "discord.js";
+import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
 import type { EditOutcome, PostOutcome } from "../../chat/platform.ts";
 
 type Refused = Extract<PostOutcome, { kind: "refused" | "later" }>;
@@ -46,4 +46,10 @@ export function codeOf(error: unknown): number | null {
 }
 export function isBadBody(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.status === 400;
+}
+
+/** No answer of Discord's at all. */
+export function isBroken(error: unknown): boolean {
+  const answered = error instanceof DiscordAPIError || error instanceof HTTPError || error instanceof RateLimitError;
+  return !answered;
 }

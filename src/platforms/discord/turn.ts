@@ -5,7 +5,7 @@ import { messageBody } from "./body.ts";
 import type { Requests } from "./connect.ts";
 import { discordLimits as limits } from "./limits.ts";
 import { isDirect } from "./parse.ts";
-import { codeOf } from "./refusal.ts";
+import { codeOf, isBroken } from "./refusal.ts";
 import type { Rendered } from "./render/message.ts";
 
 /** One interaction's conversation with Discord: one first answer, then edits and follow-ups by its token. */
@@ -38,12 +38,9 @@ export function openTurn(raw: APIInteraction, requests: Requests, nowMs: () => n
   let deferred: "update" | "private" | "public" | null = null;
 
   async function call(type: InteractionResponseType, data?: object, files?: { name: string; data: Buffer }[]) {
+    const body = { body: { type, ...(data ? { data } : {}) }, ...(files ? { files } : {}), auth: false };
     try {
-      await requests.post(callback, {
-        body: { type, ...(data ? { data } : {}) },
-        ...(files ? { files } : {}),
-        auth: false,
-      });
+      await twice(() => requests.post(callback, body));
     } catch (error) {
       if (codeOf(error) !== alreadyAnswered) throw error;
     }
@@ -81,7 +78,7 @@ export function openTurn(raw: APIInteraction, requests: Requests, nowMs: () => n
       const isEdit = as === "replace" ? true : deferred === as || (deferred !== "update" && !hides);
       if (isEdit) {
         // The ephemeral flag was fixed by the deferral; V2 comes with the edit.
-        await requests.patch(original, { ...messageBody(rendered), auth: false });
+        await twice(() => requests.patch(original, { ...messageBody(rendered), auth: false }));
         return;
       }
       if (deferred !== "update") await requests.delete(original, { auth: false });
@@ -93,4 +90,14 @@ export function openTurn(raw: APIInteraction, requests: Requests, nowMs: () => n
     },
     expired: () => nowMs() - startedMs > limits.tokenMs,
   };
+}
+
+/** Once more after a connection that broke: both calls do the same again, or are refused. */
+async function twice<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    return work();
+  }
 }

@@ -4,7 +4,7 @@ import type { Conversation, Platform } from "../../../src/chat/platform.ts";
 import type { View } from "../../../src/chat/view.ts";
 import type { PictureMaker } from "../../../src/core/picture-spec.ts";
 import type { DiscordConfig } from "../../../src/platforms/discord/config.ts";
-import { type DiscordParts, openDiscord } from "../../../src/platforms/discord/index.ts";
+import { openDiscord } from "../../../src/platforms/discord/index.ts";
 import type { DiscordStore } from "../../../src/platforms/discord/store.ts";
 import { type DiscordServer, type ServerOptions, startDiscord } from "../../support/discord-server/server.ts";
 import { recordingLog } from "../../support/world.ts";
@@ -57,8 +57,26 @@ export interface BotOptions {
   readonly pictures?: PictureMaker;
   readonly store?: DiscordStore;
   readonly config?: Partial<DiscordConfig>;
-  readonly limits?: DiscordParts["limits"];
+  readonly limits?: { readonly deferAfterMs: number; readonly formAfterMs: number };
   readonly nowMs?: () => number;
+}
+
+type AwaitedLog = ReturnType<typeof recordingLog> & { next(level: "warn" | "error"): Promise<void> };
+
+/** A log that can be waited for. */
+function awaitedLog(): AwaitedLog {
+  const log = recordingLog();
+  const waiting: { level: string; resolve: () => void }[] = [];
+  const heard = (level: "warn" | "error") => (fields: object, message: string) => {
+    log[level](fields, message);
+    for (const one of waiting) if (one.level === level) one.resolve();
+  };
+  return {
+    ...log,
+    warn: heard("warn"),
+    error: heard("error"),
+    next: (level) => new Promise((resolve) => waiting.push({ level, resolve })),
+  };
 }
 
 export async function openBot(
@@ -67,11 +85,11 @@ export async function openBot(
   options: BotOptions = {},
 ): Promise<{
   platform: Platform;
-  log: ReturnType<typeof recordingLog>;
+  log: AwaitedLog;
   start(): Promise<void>;
   stop(): Promise<void>;
 }> {
-  const log = recordingLog();
+  const log = awaitedLog();
   let ids = 0;
   const platform = await openDiscord({
     config: { DISCORD_TOKEN: server.token, DISCORD_API_URL: server.apiUrl, ...options.config } as DiscordConfig,

@@ -30,6 +30,12 @@ export interface DiscordServer {
   /** The channel's permissions change, and the bot hears of it. */
   deny(channel: StoredChannel, permissions: bigint): void;
   revokeToken(): void;
+  /** Every gateway connection breaks, sessions known or not. */
+  dropAll(): void;
+  /** Resolves once so many requests that match were answered in all. */
+  reached(match: string | RegExp, times?: number): Promise<void>;
+  /** Resolves once everything sent over the gateway so far has been dealt with: a press made after it was answered. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -50,6 +56,7 @@ export async function startDiscord(options: ServerOptions = {}): Promise<Discord
   const violations: string[] = [];
   const requests: string[] = [];
   const sockets = new Set<Socket>();
+  const awaited = new Set<{ match: string | RegExp; times: number; resolve(): void }>();
   const violate = (request: string, complaints: readonly string[]) => {
     violations.push(...complaints.map((one) => `${request}: ${one}`));
   };
@@ -75,10 +82,15 @@ export async function startDiscord(options: ServerOptions = {}): Promise<Discord
     note: (request) => void requests.push(request),
   });
   const server = createServer((request, response) => {
-    rest.handle(request, response).catch((error: unknown) => {
-      violate("stand-in", [String(error)]);
-      response.destroy();
-    });
+    rest
+      .handle(request, response)
+      .catch((error: unknown) => {
+        violate("stand-in", [String(error)]);
+        response.destroy();
+      })
+      .finally(() => {
+        for (const one of [...awaited]) if (countOf(one.match) >= one.times) one.resolve();
+      });
   });
   server.keepAliveTimeout = 60_000;
   server.on("upgrade", (request, stream) => {
@@ -90,6 +102,29 @@ export async function startDiscord(options: ServerOptions = {}): Promise<Discord
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
   port = (server.address() as AddressInfo).port;
   let people = 0;
+
+  function countOf(match: string | RegExp): number {
+    return requests.filter((one) => (typeof match === "string" ? one.includes(match) : match.test(one))).length;
+  }
+  function reached(match: string | RegExp, times = 1): Promise<void> {
+    if (countOf(match) >= times) return Promise.resolve();
+    return new Promise((resolve) => {
+      const one = {
+        match,
+        times,
+        resolve() {
+          awaited.delete(one);
+          resolve();
+        },
+      };
+      awaited.add(one);
+    });
+  }
+  function newMember(name: string, manages: boolean): DiscordMember {
+    people += 1;
+    const id = String(200_000_000_000_000_000n + BigInt(people));
+    return openMember({ id, name, manages, guild, state, gateway, interactions, nowMs, violate });
+  }
 
   return {
     apiUrl: `http://127.0.0.1:${port}/api`,
@@ -107,11 +142,7 @@ export async function startDiscord(options: ServerOptions = {}): Promise<Discord
       if (!found) throw new Error(`there is no channel ${name}`);
       return found;
     },
-    member(name, { manages = false } = {}) {
-      people += 1;
-      const id = String(200_000_000_000_000_000n + BigInt(people));
-      return openMember({ id, name, manages, guild, state, gateway, interactions, nowMs, violate });
-    },
+    member: (name, { manages = false } = {}) => newMember(name, manages),
     addGuild(name, channels) {
       const made = state.addGuild(name, channels);
       gateway.dispatch(made.id, "GUILD_CREATE", guildData(state, made));
@@ -135,6 +166,13 @@ export async function startDiscord(options: ServerOptions = {}): Promise<Discord
     },
     revokeToken() {
       token = `${token}-new`;
+    },
+    dropAll() {
+      for (const socket of sockets) socket.drop();
+    },
+    reached,
+    async settled() {
+      await newMember("Probe", false).type("study", "topic", "x");
     },
     async stop() {
       for (const socket of sockets) socket.drop();
