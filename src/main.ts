@@ -13,6 +13,7 @@ import type { PlatformId, TrackId } from "./core/ids.ts";
 import { openDiscordStore } from "./db/discord-store.ts";
 import { openDatabase } from "./db/open.ts";
 import { openPlaygroundStore } from "./db/playground-store.ts";
+import { openSlackStore } from "./db/slack-store.ts";
 import { type Deliveries, startDeliveries } from "./delivery/start.ts";
 import { walkClock } from "./delivery/walk-clock.ts";
 import { AppError, errorText } from "./errors.ts";
@@ -28,6 +29,7 @@ import {
   playgroundId,
   playgroundWorkspace,
 } from "./platforms/playground/index.ts";
+import { isSlackConfigured, slackId } from "./platforms/slack/config.ts";
 
 export interface Product {
   /** Address of the web server. */
@@ -139,6 +141,10 @@ async function open(config: Config, log: Log, closing: (() => Promise<void>)[], 
     const store = openDiscordStore(db);
     platforms.push(await openDiscord({ config, store, pictures, log, newId: random.id, nowMs: clock.nowMs }));
   }
+  if (isSlackConfigured(config)) {
+    const { openSlack } = await import("./platforms/slack/index.ts");
+    platforms.push(await openSlack({ config, store: openSlackStore(db), pictures, log, nowMs: clock.nowMs }));
+  }
 
   let started = false;
   const server = await openServer({
@@ -176,7 +182,10 @@ async function open(config: Config, log: Log, closing: (() => Promise<void>)[], 
 }
 
 function configuredPlatforms(config: Config): PlatformId[] {
-  const elsewhere: PlatformId[] = isDiscordConfigured(config) ? [discordId] : [];
+  const elsewhere: PlatformId[] = [
+    ...(isDiscordConfigured(config) ? [discordId] : []),
+    ...(isSlackConfigured(config) ? [slackId] : []),
+  ];
   const playground = config.PLAYGROUND === "on" || (config.PLAYGROUND === undefined && elsewhere.length === 0);
   return playground ? [...elsewhere, playgroundId] : elsewhere;
 }

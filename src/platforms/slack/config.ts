@@ -1,4 +1,7 @@
 import { z } from "zod";
+import type { PlatformId } from "../../core/ids.ts";
+
+export const slackId = "slack" as PlatformId;
 
 const secret = (start: string, what: string) =>
   z.string().startsWith(start, `${what}, which begins with ${start}`).optional();

@@ -5,11 +5,11 @@ import type { Log } from "../../log.ts";
 import { eventsPath } from "./addresses.ts";
 import { type Answering, openAnswering, personless } from "./answer.ts";
 import { memberOf, textOf } from "./api.ts";
-import { readSetup, type SlackConfig } from "./config.ts";
+import { readSetup, type SlackConfig, slackId } from "./config.ts";
 import { type Connection, openApi, openConnection } from "./connect.ts";
 import { slackTiming } from "./limits.ts";
 import { installRoutes } from "./oauth.ts";
-import { openPeople, slackId } from "./people.ts";
+import { openPeople } from "./people.ts";
 import { openPictures } from "./pictures.ts";
 import { openPosts, readRef } from "./post.ts";
 import { openScreens } from "./screens.ts";
@@ -17,8 +17,7 @@ import type { SlackStore, StoredWorkspace } from "./store.ts";
 import { openTokenBox } from "./token-box.ts";
 import { openWorkspaces } from "./workspaces.ts";
 
-export { isSlackConfigured, SlackConfig } from "./config.ts";
-export { slackId } from "./people.ts";
+export { isSlackConfigured, SlackConfig, slackId } from "./config.ts";
 
 export interface SlackParts {
   readonly config: SlackConfig;

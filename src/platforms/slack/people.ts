@@ -1,10 +1,8 @@
 import type { Actor } from "../../chat/event.ts";
-import type { PlatformId } from "../../core/ids.ts";
 import { memberOf, textOf } from "./api.ts";
+import { slackId } from "./config.ts";
 import { slackTiming } from "./limits.ts";
 import type { Workspaces } from "./workspaces.ts";
-
-export const slackId = "slack" as PlatformId;
 
 /** Who people are: names, zones and rights from their profiles, kept for some minutes. */
 export interface People {

@@ -1,11 +1,10 @@
 import type { EditOutcome, PostOptions, PostOutcome } from "../../chat/platform.ts";
 import type { View } from "../../chat/view.ts";
-import { cut } from "../../chat/wording.ts";
 import type { Log } from "../../log.ts";
 import { type ApiAnswer, listOf, textOf } from "./api.ts";
 import { slackLimits, slackTiming } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
-import { toBlocks } from "./render/blocks.ts";
+import { fallbackText, toBlocks } from "./render/blocks.ts";
 import type { Workspaces } from "./workspaces.ts";
 
 export interface Spot {
@@ -65,20 +64,20 @@ const refusals = {
 
 export function openPosts(parts: { workspaces: Workspaces; pictures: Pictures; log: Log; nowMs: () => number }): Posts {
   const { workspaces, pictures, log } = parts;
-  /** When the next post to a channel may go, on the process's own clock. */
+  /** When the next post to a channel may go. */
   const nextPost = new Map<string, number>();
 
   function waitFor(spot: Spot): number {
-    const now = performance.now();
+    const now = parts.nowMs();
     for (const [channel, at] of nextPost) if (at <= now) nextPost.delete(channel);
-    return Math.ceil((nextPost.get(spot.channel) ?? now) - now);
+    return (nextPost.get(spot.channel) ?? now) - now;
   }
 
   /** The first try with the pictures, a second one when Slack is not done with their files, then without. */
   async function withPictures(team: string, view: View, shared: boolean, call: (body: object) => Promise<ApiAnswer>) {
     const fileOf = await pictures.prepare(team, view);
     const body = (withFiles: boolean) => ({
-      text: cut(view.fallback, slackLimits.fallbackText),
+      text: fallbackText(view),
       blocks: toBlocks(view, { shared, fileOf: withFiles ? fileOf : () => null }).slice(0, slackLimits.messageBlocks),
     });
     const answer = await call(body(true));
@@ -120,7 +119,7 @@ export function openPosts(parts: { workspaces: Workspaces; pictures: Pictures; l
       if (paced) {
         const waitMs = waitFor(spot);
         if (waitMs > 0) return { kind: "later", retryAfterMs: waitMs };
-        nextPost.set(spot.channel, performance.now() + slackTiming.postEveryMs);
+        nextPost.set(spot.channel, parts.nowMs() + slackTiming.postEveryMs);
       }
       if (mayExist) {
         const found = await find(spot, key);

@@ -7,7 +7,7 @@ import { type Incoming, type Luggage, writeLuggage } from "./parse.ts";
 import type { People } from "./people.ts";
 import type { Pictures } from "./pictures.ts";
 import { type MessageRef, type Posts, readRef } from "./post.ts";
-import { toBlocks } from "./render/blocks.ts";
+import { fallbackText, toBlocks } from "./render/blocks.ts";
 import { formModal, homeTab, type Modal, viewModal } from "./render/modal.ts";
 import type { SlackStore } from "./store.ts";
 import { lineView, sentView, slackTexts } from "./texts.ts";
@@ -136,7 +136,7 @@ export function openScreens(parts: {
     },
 
     async whisper(incoming, view) {
-      const body = { text: view.fallback, blocks: toBlocks(view, { shared: false, fileOf: () => null }) };
+      const body = { text: fallbackText(view), blocks: toBlocks(view, { shared: false, fileOf: () => null }) };
       if (
         incoming.responseUrl &&
         (await respond(incoming.responseUrl, { response_type: "ephemeral", replace_original: false, ...body }))

@@ -34,7 +34,7 @@ export interface Opened {
   restart(): Promise<void>;
 }
 
-const onePixel: PictureMaker = {
+export const onePixel: PictureMaker = {
   draw: async () => ({ png: new Uint8Array([137, 80, 78, 71]), widthPx: 2, heightPx: 2 }),
 };
 

@@ -12,6 +12,7 @@ import type {
 import { plainText } from "../../../chat/view.ts";
 import { cut, meter } from "../../../chat/wording.ts";
 import { slackLimits as limits } from "../limits.ts";
+import { shortened } from "./shorten.ts";
 import { escaped, isRisky, isWebAddress, mrkdwn, pieces, plain, type RichElement, toMrkdwn, toRich } from "./text.ts";
 
 /** A block of Block Kit, as it goes over the wire. */
@@ -27,7 +28,8 @@ export interface Surroundings {
 }
 
 /** The blocks of a view: its title as header, then part by part. */
-export function toBlocks(view: View, around: Surroundings): Block[] {
+export function toBlocks(whole: View, around: Surroundings): Block[] {
+  const view = shortened(whole);
   const blocks: Block[] = view.title ? [header(view.title)] : [];
   for (const part of view.parts) {
     const last = blocks.at(-1);
@@ -37,6 +39,11 @@ export function toBlocks(view: View, around: Surroundings): Block[] {
     } else blocks.push(...blocksOf(part, around));
   }
   return blocks.length > 0 ? blocks : [section(escaped(view.fallback))];
+}
+
+/** What notifications and screen readers say; read as mrkdwn too, so nothing in it may ping. */
+export function fallbackText(view: View): string {
+  return escaped(cut(view.fallback, limits.fallbackText / 5)) || " ";
 }
 
 function isRoomyRow(block: Block): boolean {
@@ -175,7 +182,14 @@ function context(elements: readonly object[]): Block {
 }
 
 function buttonRow({ buttons }: ButtonsPart): Block[] {
-  return buttons.length === 0 ? [] : [{ type: "actions", elements: buttons.map(buttonElement) }];
+  const rows: Block[][] = [];
+  for (const element of buttons.map(buttonElement)) {
+    // An id may stand once in a block.
+    const row = rows.find((one) => one.every(({ action_id }) => action_id !== element.action_id));
+    if (row) row.push(element);
+    else rows.push([element]);
+  }
+  return rows.map((elements) => ({ type: "actions", elements }));
 }
 
 function buttonElement(button: Button, index: number): Block {
