@@ -52,6 +52,15 @@ function drawCalendar(spec: ProgressSpec, y: number): string[] {
   const [columns, row, gap] = [15, 40, 4];
   const column = inner / columns;
   const lastWeek = weekOf(last.day);
+  const first = spec.days[0] ?? last;
+  // Days before the first one stand empty, so that a new learner sees the room there is.
+  const before = Array.from({ length: columns * 7 }, (_, at) => at).flatMap((at) => {
+    const [place, weekday] = [Math.floor(at / 7), at % 7];
+    const day = (lastWeek - (columns - 1 - place)) * 7 - 3 + weekday;
+    if (day >= dayNumber(first.day)) return [];
+    const [x, top] = [margin + place * column, y + 20 + weekday * row];
+    return [`<rect x="${x}" y="${top}" width="${column - gap}" height="${row - gap}" rx="6" fill="#f7f5f0"/>`];
+  });
   const cells = spec.days.flatMap(({ day, reviews, mark }) => {
     const back = lastWeek - weekOf(day);
     if (back >= columns) return [];
@@ -71,6 +80,7 @@ function drawCalendar(spec: ProgressSpec, y: number): string[] {
   return [
     headline(y, "Reviews a day"),
     write(widthPx - margin, y, ["15 weeks", ...marks].join(" · "), `text-anchor="end" fill="${faint}"`),
+    ...before,
     ...cells,
   ];
 }

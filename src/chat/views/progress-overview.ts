@@ -112,7 +112,9 @@ function notReached(blocks: readonly BlockMastery[]): number {
 }
 
 function picturePart(progress: Progress): Part {
-  return { kind: "picture", name: "progress", spec: progressSpec(progress), alt: altText(progress), text: null };
+  // The other facts stand beside the picture in words; what each block's bar says does not.
+  const text = recallWords(progress);
+  return { kind: "picture", name: "progress", spec: progressSpec(progress), alt: altText(progress), text };
 }
 
 export function progressSpec(progress: Progress): ProgressSpec {
@@ -139,17 +141,21 @@ export function altText(progress: Progress): string {
   );
   const retention = percent === null ? "" : `, ${texts.alt.retention(percent, progress.retention.aimPercent)}`;
   const coming = progress.forecast.slice(0, pictureDays);
+  const sentences = [
+    `${heading}${retention}.`,
+    texts.alt.studied(count(progress.studied.days), count(progress.studied.of), shortDay(progress.studied.since)),
+    texts.alt.coming(count(Math.min(...coming)), count(Math.max(...coming))),
+    recallWords(progress),
+  ];
+  return cut(sentences.join(" "), 1_000);
+}
+
+function recallWords(progress: Progress): string {
   const blocks = shownBlocks(progress.blocks).filter(({ onRoadmap }) => onRoadmap);
   const rest = notReached(progress.blocks);
   const recall = [
     blocks.map((block, at) => `${block.title} ${percentOf(block)}${at === 0 ? " per cent" : ""}`).join(", "),
     ...(rest > 0 ? [texts.notReached(countOf(rest, "block"))] : []),
   ];
-  const sentences = [
-    `${heading}${retention}.`,
-    texts.alt.studied(count(progress.studied.days), count(progress.studied.of), shortDay(progress.studied.since)),
-    texts.alt.coming(count(Math.min(...coming)), count(Math.max(...coming))),
-    texts.alt.recall(recall.filter(Boolean).join("; ")),
-  ];
-  return cut(sentences.join(" "), 1_000);
+  return texts.alt.recall(recall.filter(Boolean).join("; "));
 }

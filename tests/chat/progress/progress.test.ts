@@ -23,8 +23,32 @@ describe("/progress", () => {
     expect(ann.text).toBe("# Your progress\nYour first review starts this page.\n[*Learn 5 new cards*]");
   });
 
-  test("shows the facts as text", async () => {
+  test("shows a picture and the same facts as text", async () => {
     await studied();
+    const ann = world.person("Ann");
+    await ann.command("progress");
+    expect(ann.text).toMatchInlineSnapshot(`
+      "# Your progress
+      {pic Your progress on 10 Mar: 4 due, streak 9 days, true retention 88 per cent against an aim of 90. Reviewed on 10 of 11 days since 28 Feb. The next 14 days bring between 1 and 4 cards. Would recall today: Python 95 per cent, Supervised learning 0.}
+      Due now: 4, about 2 min
+      Streak: 9 days, today still open; ❄ 1 freeze left
+      True retention: 88% (22 of 25, last 30 days); aim 90%
+      Reviews: 12 a day, last 11 days
+      Next 7 days: 4, 1, 1, 1, 1, 1, 1
+      Roadmap: week 9 of 32, your cards reach week 9; at this pace 100% of the cards seen by 22 Aug
+      ~ Cards under 3 weeks old: 90% (18 of 20); older: 80% (4 of 5).
+      [*Study 4 due*] [Streak] [Calibration] [Next 30 days]
+      ▾ Look at a block: Python | Supervised learning | SQL"
+    `);
+    const picture = ann.view.parts.find((part) => part.kind === "picture");
+    expect(picture?.kind === "picture" && picture.text).toBe(
+      "Would recall today: Python 95 per cent, Supervised learning 0.",
+    );
+  });
+
+  test("shows the facts as text alone to those who chose so", async () => {
+    await studied();
+    await world.ctx.db.update(learners).set({ display: "text" });
     const ann = world.person("Ann");
     await ann.command("progress");
     expect(ann.text).toMatchInlineSnapshot(`

@@ -1,0 +1,88 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { PictureSpec } from "../../src/core/picture-spec.ts";
+import { openLog } from "../../src/log.ts";
+import { openPictureMaker } from "../../src/pictures/maker.ts";
+
+/**
+ * Progress pictures, each one different so that none comes from the cache: time of one once warm (aim at most 300 ms),
+ * delay of the event loop while 20 are being made (aim under 50 ms at p99), memory over 1,000 (aim: flat).
+ */
+const onesTimed = 50;
+const atOnce = 20;
+const many = 1_000;
+const warmed = 200;
+const mib = 1024 * 1024;
+
+export async function run(): Promise<void> {
+  const maker = openPictureMaker({ log: openLog("silent"), workers: 1 });
+  let made = 0;
+  const drawNext = () => maker.draw(progress(made++));
+  try {
+    const first = await timed(drawNext);
+    for (let at = 0; at < 20; at += 1) await drawNext();
+
+    const times: number[] = [];
+    for (let at = 0; at < onesTimed; at += 1) times.push(await timed(drawNext));
+    times.sort((a, b) => a - b);
+    console.log(
+      `one picture: first ${first.toFixed(0)} ms, then median ${times[onesTimed / 2]?.toFixed(0)} ms, ` +
+        `slowest ${times.at(-1)?.toFixed(0)} ms (aim at most 300)`,
+    );
+
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    const idle = await p99While(delay, () => new Promise((resolve) => setTimeout(resolve, 1_000)));
+    const busy = await p99While(delay, () => Promise.all(Array.from({ length: atOnce }, drawNext)));
+    console.log(
+      `event loop while ${atOnce} are made: p99 ${busy.toFixed(1)} ms (aim under 50), idle ${idle.toFixed(1)} ms`,
+    );
+
+    const memory: number[] = [];
+    for (let at = 1; at <= many; at += 1) {
+      await drawNext();
+      if (at % 100 === 0) memory.push(process.memoryUsage().rss / mib);
+    }
+    const [from, to] = [memory[warmed / 100 - 1] ?? 0, memory.at(-1) ?? 0];
+    console.log(`memory (MiB) every 100 of ${many}: ${memory.map((one) => one.toFixed(0)).join(" ")}`);
+    console.log(`after ${many} / after ${warmed}: ${(to / from).toFixed(2)} (flat is 1)`);
+  } finally {
+    await maker.close();
+  }
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+async function p99While(
+  delay: ReturnType<typeof monitorEventLoopDelay>,
+  work: () => Promise<unknown>,
+): Promise<number> {
+  delay.reset();
+  delay.enable();
+  await work();
+  delay.disable();
+  return delay.percentile(99) / 1e6;
+}
+
+/** A year-old learner's page; `seed` makes it differ from all others. */
+function progress(seed: number): PictureSpec {
+  return {
+    kind: "progress",
+    due: 14 + seed,
+    streakDays: 12,
+    retention: { percent: 91, aimPercent: 90 },
+    days: Array.from({ length: 105 }, (_, at) => ({
+      day: new Date(Date.UTC(2027, 2, 10) - (104 - at) * 86_400_000).toISOString().slice(0, 10),
+      reviews: (at * 7 + seed) % 61,
+      mark: at % 34 === 0 ? ("freeze" as const) : null,
+    })),
+    forecast: Array.from({ length: 14 }, (_, at) => (at * 5 + seed) % 40),
+    blocks: Array.from({ length: 10 }, (_, at) => ({
+      title: `Block number ${at + 1} of the roadmap`,
+      percent: (seed + at * 9) % 100,
+      reached: at < 6,
+    })),
+  };
+}
