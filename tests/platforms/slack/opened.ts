@@ -22,6 +22,10 @@ export function closeAfterEach(): void {
   });
 }
 
+export function endAfterTest(stop: () => Promise<void>): void {
+  running.push(stop);
+}
+
 export type Mode = "socket" | "http";
 
 export interface Opened {
