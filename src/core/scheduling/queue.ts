@@ -47,8 +47,8 @@ export interface SessionPlan {
 
 /**
  * Chooses the cards of a session and their order. The most forgotten due cards come first; what room they leave goes
- * to new ones in the order of the roadmap, spread between them. Neighbours are of different topics wherever that can
- * be had, and of two siblings only the first stays.
+ * to new ones after them, in the order of the roadmap. Neighbours are of different topics wherever that can be had among
+ * each, and of two siblings only the first stays.
  */
 export function planSession(request: SessionRequest): SessionPlan {
   const count = Math.max(0, Math.floor(request.count));
@@ -62,8 +62,10 @@ export function planSession(request: SessionRequest): SessionPlan {
   const admit = siblingGuard(request.seenToday ?? [], [...request.due, ...request.fresh]);
   const due = take(byUrgency, count, admit);
   const fresh = take(byRoadmap, Math.min(Math.max(0, Math.floor(request.newLimitLeft)), count - due.length), admit);
+  const first = interleave(due);
+  const then = interleave(fresh, first.at(-1)?.topic);
   return {
-    cardIds: interleave(spread(due, fresh)).map(({ cardId }) => cardId),
+    cardIds: [...first, ...then].map(({ cardId }) => cardId),
     dueCount: due.length,
     newCount: fresh.length,
   };
@@ -105,30 +107,16 @@ function take<C extends Candidate>(from: readonly C[], atMost: number, admit: (c
   return taken;
 }
 
-/** Lays the second list into the first at even distances, a due card leading wherever there are enough. */
-function spread(due: readonly Candidate[], fresh: readonly Candidate[]): Candidate[] {
-  const total = due.length + fresh.length;
-  const merged: Candidate[] = [];
-  let nextDue = 0;
-  let nextFresh = 0;
-  for (let place = 0; place < total; place += 1) {
-    const freshIsNext = nextFresh < fresh.length && place >= Math.floor(((nextFresh + 0.5) * total) / fresh.length);
-    const card = freshIsNext || nextDue >= due.length ? fresh[nextFresh++] : due[nextDue++];
-    if (card !== undefined) merged.push(card);
-  }
-  return merged;
-}
-
 /**
  * Keeps the order but for what it takes to part neighbours of one topic: each place gets the first card left whose
  * topic differs from the one before and whose removal still lets the rest be parted.
  */
-function interleave(cards: readonly Candidate[]): Candidate[] {
+function interleave(cards: readonly Candidate[], after?: string): Candidate[] {
   const left = [...cards];
   const perTopic = new Map<string, number>();
   for (const { topic } of left) perTopic.set(topic, (perTopic.get(topic) ?? 0) + 1);
   const ordered: Candidate[] = [];
-  let before: string | null = null;
+  let before: string | null = after ?? null;
   while (left.length > 0) {
     const chosen: Candidate | undefined = left.splice(chooseNext(left, perTopic, before), 1)[0];
     if (chosen === undefined) break;
