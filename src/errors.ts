@@ -24,5 +24,16 @@ export type AppErrorCode =
 /** What to print of anything that was thrown, causes included. */
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}: ${errorText(error.cause)}`;
+  const message = withoutValues(error.message);
+  return error.cause === undefined ? message : `${message.replace(/\.$/, "")}: ${errorText(error.cause)}`;
+}
+
+/** Where it was thrown, for the log. */
+export function stackText(error: unknown): string | undefined {
+  return error instanceof Error && error.stack ? withoutValues(error.stack) : undefined;
+}
+
+/** A failed query names its values, among them what people typed, which no log may hold; and its text can fill pages. */
+function withoutValues(text: string): string {
+  return text.replace(/(Failed query: [^\n]{200})[^\n]*/g, "$1 …").replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/g, "");
 }

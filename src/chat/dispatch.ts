@@ -1,7 +1,7 @@
 import type { AppContext } from "../app/context.ts";
 import { findReader, type Reader } from "../app/people/reader.ts";
 import { isDatabaseAway } from "../db/unavailable.ts";
-import { errorText } from "../errors.ts";
+import { errorText, stackText } from "../errors.ts";
 import type { Action, Press } from "./actions/action.ts";
 import { type ActionId, parseActionId } from "./actions/action-id.ts";
 import { keepRefusedForm } from "./actions/fix.ts";
@@ -135,14 +135,10 @@ function apologise(ctx: AppContext, event: InboundEvent, error: unknown): Reply 
   const reference = ctx.random.id().slice(0, 4).toUpperCase();
   const away = isDatabaseAway(error);
   ctx.log.error(
-    { reference, kind: event.kind, key: event.key, error: errorText(error), stack: stackOf(error) },
+    { reference, kind: event.kind, key: event.key, error: errorText(error), stack: stackText(error) },
     "an event failed",
   );
   const again = event.kind === "action" ? event.id : null;
   const typed = event.kind === "form" ? Object.values(event.values).filter((value) => typeof value === "string") : [];
   return hint(away ? databaseAwayView(again, typed) : unexpectedView(reference, again, typed));
-}
-
-function stackOf(error: unknown): string | undefined {
-  return error instanceof Error ? error.stack : undefined;
 }

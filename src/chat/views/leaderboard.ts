@@ -21,7 +21,7 @@ export function boardView(outcome: BoardOutcome): View {
       buttons(
         ladderButton(outcome.step),
         button(texts.howPoints, actionId("board-points", outcome.cohort.id, outcome.period)),
-        button(texts.howIAppear, actionId("settings-boards")),
+        button(texts.howIAppear, actionId("settings-board")),
       ),
       periodSelect(outcome),
     ],

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** What the environment may say about the playground; composed into the whole in `src/config.ts`. */
 export const PlaygroundConfig = z.object({
   /** `on`, `off`; unset: on unless another platform is configured. */
-  PLAYGROUND: z.enum(["on", "off"]).optional(),
+  PLAYGROUND: z.enum(["on", "off"], { error: "on or off" }).optional(),
   /** Lets people in who do not sit at this machine. */
   PLAYGROUND_TOKEN: z
     .string()

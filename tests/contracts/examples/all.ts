@@ -3,6 +3,7 @@ import { checkInExamples } from "./check-in.ts";
 import { cohortExamples } from "./cohort.ts";
 import { dailyExamples } from "./daily.ts";
 import { deliveryExamples } from "./deliveries.ts";
+import { errorExamples } from "./errors.ts";
 import type { ViewExample } from "./example.ts";
 import { groupExamples } from "./group.ts";
 import { helpExamples } from "./help.ts";
@@ -17,6 +18,7 @@ export const allExamples: readonly ViewExample[] = [
   ...cohortExamples,
   ...dailyExamples,
   ...deliveryExamples,
+  ...errorExamples,
   ...groupExamples,
   ...helpExamples,
   ...progressExamples,

@@ -4,6 +4,7 @@ import type { Cohort } from "../../../src/app/cohort/my-cohorts.ts";
 import { outlookOf } from "../../../src/app/cohort/outlook.ts";
 import type { DraftPreview } from "../../../src/app/cohort/preview-draft.ts";
 import type { Group } from "../../../src/app/cohort/read-group.ts";
+import { actionId } from "../../../src/chat/actions/action-id.ts";
 import { cohortTexts } from "../../../src/chat/texts/cohort.ts";
 import { errorTexts } from "../../../src/chat/texts/errors.ts";
 import { button } from "../../../src/chat/view.ts";
@@ -19,7 +20,7 @@ import {
 import { nameForm, whereForm } from "../../../src/chat/views/cohort-forms.ts";
 import { groupView } from "../../../src/chat/views/cohort-group.ts";
 import { invitationView } from "../../../src/chat/views/cohort-invitation.ts";
-import { leaveView, notMemberView } from "../../../src/chat/views/cohort-leave.ts";
+import { leaveView, notMemberView, stayedView } from "../../../src/chat/views/cohort-leave.ts";
 import { membersView, memberView, removeMemberView } from "../../../src/chat/views/cohort-members.ts";
 import { pauseForm, pauseNoteView, pausesView } from "../../../src/chat/views/cohort-pause.ts";
 import { errorView } from "../../../src/chat/views/errors.ts";
@@ -247,6 +248,11 @@ export const cohortExamples: ViewExample[] = [
     view: leaveView({ kind: "last-organiser", cohort, others: many }),
   },
   { screen: "S8", name: "leave as the last member", view: leaveView({ kind: "would-end", cohort }) },
+  {
+    screen: "S8",
+    name: "stayed",
+    view: stayedView("ML spring", button("My progress", actionId("progress"), "primary")),
+  },
   { screen: "S8", name: "left", view: leaveView({ kind: "left", cohort }) },
   {
     screen: "S8",
