@@ -141,25 +141,30 @@ function isMine(claim: Claim) {
   return and(eq(deliveries.id, claim.delivery.id), eq(deliveries.claimedUntil, claim.claimedUntilMs));
 }
 
-/** The message stands. Written even if the claim ran out meanwhile: whoever took over finds the same message. */
-export async function markPosted(
-  db: Database,
-  claim: Claim,
-  posted: { messageRef: string; nowMs: number; editAfterMs: number },
-): Promise<void> {
-  await db
-    .update(deliveries)
-    .set({
-      state: "sent",
-      messageRef: posted.messageRef,
-      sentAt: posted.nowMs,
-      shownVersion: claim.delivery.wantedVersion,
-      editAfter: posted.editAfterMs,
-      attempts: 0,
-      claimedUntil: null,
-      lastError: null,
-    })
-    .where(and(eq(deliveries.id, claim.delivery.id), eq(deliveries.state, "owed")));
+export interface Posted {
+  readonly claim: Claim;
+  readonly messageRef: string;
+  readonly nowMs: number;
+  readonly editAfterMs: number;
+}
+
+/** The messages stand. Written even if a claim ran out meanwhile: whoever took over finds the same message. */
+export async function markAllPosted(db: Database, posted: readonly Posted[]): Promise<void> {
+  if (posted.length === 0) return;
+  const rows = posted.map(({ claim, messageRef, nowMs, editAfterMs }) => ({
+    id: claim.delivery.id,
+    message_ref: messageRef,
+    shown_version: claim.delivery.wantedVersion,
+    sent_at: new Date(nowMs).toISOString(),
+    edit_after: new Date(editAfterMs).toISOString(),
+  }));
+  await db.execute(sql`
+    update deliveries d
+    set state = 'sent', message_ref = p.message_ref, sent_at = p.sent_at, shown_version = p.shown_version,
+      edit_after = p.edit_after, attempts = 0, claimed_until = null, last_error = null
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as p(id bigint, message_ref text, shown_version int, sent_at timestamptz, edit_after timestamptz)
+    where d.id = p.id and d.state = 'owed'`);
 }
 
 /** The message shows what was wanted when it was claimed; `error` where the platform refused and it stays as it is. */

@@ -1,5 +1,6 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { PersonRef, PlaceRef } from "../chat/platform.ts";
+import type { LearnerId, PlatformId } from "../core/ids.ts";
 import type { Database } from "../db/database.ts";
 import type { Delivery } from "../db/deliveries.ts";
 import { identities, places } from "../db/schema/index.ts";
@@ -9,29 +10,49 @@ export type Destination =
   | { readonly kind: "person"; readonly person: PersonRef }
   | { readonly kind: "none"; readonly why: string };
 
-/** Where a delivery goes, read at each try: a place may have been left, an account unlinked. */
-export async function readDestination(db: Database, delivery: Delivery): Promise<Destination> {
-  if (delivery.placeId !== null) {
-    const [place] = await db
-      .select({ workspace: places.workspace, channel: places.channel, state: places.state })
-      .from(places)
-      .where(eq(places.id, delivery.placeId));
-    if (!place || place.state === "left") return { kind: "none", why: "the place was left" };
-    return { kind: "place", place: { workspace: place.workspace, channel: place.channel } };
-  }
-  if (delivery.learnerId === null) return { kind: "none", why: "addressed to nobody" };
-  const [account] = await db
-    .select({ scope: identities.scope, userId: identities.userId })
+/** Where deliveries go, read at each try: a place may have been left, an account unlinked. In two statements. */
+export async function readDestinations(
+  db: Database,
+  platform: PlatformId,
+  deliveries: readonly Delivery[],
+): Promise<(delivery: Delivery) => Destination> {
+  const placeIds = deliveries.flatMap(({ placeId }) => placeId ?? []);
+  const learnerIds = deliveries.flatMap(({ placeId, learnerId }) => (placeId === null ? (learnerId ?? []) : []));
+  const [found, people] = await Promise.all([readPlaces(db, placeIds), readPeople(db, platform, learnerIds)]);
+  return ({ placeId, learnerId }) => {
+    if (placeId !== null) {
+      const place = found.get(placeId);
+      return place ? { kind: "place", place } : { kind: "none", why: "the place was left" };
+    }
+    if (learnerId === null) return { kind: "none", why: "addressed to nobody" };
+    const person = people.get(learnerId);
+    return person ? { kind: "person", person } : { kind: "none", why: "no account takes direct messages" };
+  };
+}
+
+async function readPlaces(db: Database, ids: readonly NonNullable<Delivery["placeId"]>[]) {
+  if (ids.length === 0) return new Map<string, PlaceRef>();
+  const rows = await db
+    .select({ id: places.id, workspace: places.workspace, channel: places.channel, state: places.state })
+    .from(places)
+    .where(inArray(places.id, [...new Set(ids)]));
+  const there = rows.filter(({ state }) => state !== "left");
+  return new Map<string, PlaceRef>(there.map(({ id, workspace, channel }) => [id, { workspace, channel }]));
+}
+
+async function readPeople(db: Database, platform: PlatformId, ids: readonly LearnerId[]) {
+  if (ids.length === 0) return new Map<LearnerId, PersonRef>();
+  const rows = await db
+    .select({ learnerId: identities.learnerId, scope: identities.scope, userId: identities.userId })
     .from(identities)
     .where(
       and(
-        eq(identities.learnerId, delivery.learnerId),
-        eq(identities.platform, delivery.platform),
+        inArray(identities.learnerId, [...new Set(ids)]),
+        eq(identities.platform, platform),
         eq(identities.reachable, true),
       ),
     )
-    .orderBy(desc(identities.id))
-    .limit(1);
-  if (!account) return { kind: "none", why: "no account takes direct messages" };
-  return { kind: "person", person: account };
+    .orderBy(asc(identities.id));
+  // The account linked last is the one in use.
+  return new Map<LearnerId, PersonRef>(rows.map(({ learnerId, ...person }) => [learnerId, person]));
 }

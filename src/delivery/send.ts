@@ -2,12 +2,22 @@ import type { AppContext } from "../app/context.ts";
 import type { EditOutcome, Platform, PostOptions, PostOutcome } from "../chat/platform.ts";
 import type { View } from "../chat/view.ts";
 import { markUnreachable } from "../db/deliveries.ts";
-import { type Claim, claimEdits, claimPosts, markOver, markPosted, markShown, putOff } from "../db/delivery-claims.ts";
+import {
+  type Claim,
+  claimEdits,
+  claimPosts,
+  markAllPosted,
+  markOver,
+  markShown,
+  type Posted,
+  putOff,
+} from "../db/delivery-claims.ts";
 import { isDatabaseAway } from "../db/unavailable.ts";
 import { errorText } from "../errors.ts";
 import { backOffMs } from "./back-off.ts";
+import { batched } from "./batched.ts";
 import { blockAndTell } from "./block.ts";
-import { readDestination } from "./destination.ts";
+import { readDestinations } from "./destination.ts";
 import type { DeliveryKind } from "./kind.ts";
 
 export type Target = Pick<Platform, "id" | "post" | "edit" | "directMessages" | "threads">;
@@ -35,6 +45,8 @@ export const sendLimits: SendLimits = {
 
 const stopWithinMs = 5_000;
 
+type Destinations = ReturnType<typeof readDestinations>;
+
 export interface SenderParts {
   readonly ctx: AppContext;
   readonly platform: Target;
@@ -58,6 +70,7 @@ export function openSender(parts: SenderParts): Sender {
   const limits = { ...sendLimits, ...parts.limits };
   const kinds = new Map(parts.kinds.map((kind) => [kind.name, kind]));
   const underWay = new Set<Promise<void>>();
+  const markPosted = batched((posted: readonly Posted[]) => markAllPosted(ctx.db, posted));
   let stopped = false;
   let draining: Promise<void> | null = null;
   let again = false;
@@ -70,7 +83,7 @@ export function openSender(parts: SenderParts): Sender {
         wakeUp = resolve;
       });
       const claims = await claim(limits.slots - underWay.size);
-      for (const one of claims) start(one);
+      start(claims);
       if (claims.length > 0 || again) continue;
       if (underWay.size === 0) break;
       await Promise.race([woken, ...underWay]);
@@ -87,21 +100,27 @@ export function openSender(parts: SenderParts): Sender {
     return [...posts, ...(await claimEdits(ctx.db, { ...options, limit: limit - posts.length }))];
   }
 
-  function start(claim: Claim): void {
-    const work = handle(claim)
-      .catch((error: unknown) => {
-        // The database is away or refused: the claim runs out by itself, and the next try looks first.
-        ctx.log.error({ key: claim.delivery.key, error: errorText(error) }, "a delivery could not be settled");
-      })
-      .finally(() => {
-        underWay.delete(work);
-        // Its successor in the lane may be claimed now, also where a claim is being made at this moment.
-        again = true;
-      });
-    underWay.add(work);
+  function start(claims: readonly Claim[]): void {
+    const posts = claims.map(({ delivery }) => delivery).filter(({ state }) => state === "owed");
+    const destinations = readDestinations(ctx.db, platform.id, posts);
+    // Whoever needs them sees the error; nobody may be there to.
+    destinations.catch(() => undefined);
+    for (const claim of claims) {
+      const work = handle(claim, destinations)
+        .catch((error: unknown) => {
+          // The database is away or refused: the claim runs out by itself, and the next try looks first.
+          ctx.log.error({ key: claim.delivery.key, error: errorText(error) }, "a delivery could not be settled");
+        })
+        .finally(() => {
+          underWay.delete(work);
+          // Its successor in the lane may be claimed now, also where a claim is being made at this moment.
+          again = true;
+        });
+      underWay.add(work);
+    }
   }
 
-  async function handle(claim: Claim): Promise<void> {
+  async function handle(claim: Claim, destinations: Destinations): Promise<void> {
     const { delivery } = claim;
     const kind = kinds.get(delivery.kind);
     // Perhaps a newer process knows it.
@@ -110,7 +129,7 @@ export function openSender(parts: SenderParts): Sender {
     let call: ((view: View) => Promise<PostOutcome | EditOutcome>) | string;
     try {
       view = await kind.view(ctx, delivery);
-      call = await callOf(claim, kind);
+      call = await callOf(claim, kind, destinations);
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
       return retry(claim, error, claim.mayExist);
@@ -129,7 +148,7 @@ export function openSender(parts: SenderParts): Sender {
   }
 
   /** The call that shows the view, or why there is none. */
-  async function callOf(claim: Claim, kind: DeliveryKind) {
+  async function callOf(claim: Claim, kind: DeliveryKind, destinations: Destinations) {
     const { delivery, mayExist } = claim;
     const ref = delivery.messageRef;
     if (delivery.state === "sent") {
@@ -142,7 +161,7 @@ export function openSender(parts: SenderParts): Sender {
       if (parent === null) return "the message above it never came";
       return threads ? (view: View) => threads.reply(parent, view, options) : "no threads on this platform";
     }
-    const destination = await readDestination(ctx.db, delivery);
+    const destination = (await destinations)(delivery);
     switch (destination.kind) {
       case "place":
         return (view: View) => platform.post(destination.place, view, options);
@@ -162,7 +181,7 @@ export function openSender(parts: SenderParts): Sender {
     const editAfterMs = nowMs + limits.editEveryMs;
     switch (outcome.kind) {
       case "posted":
-        return markPosted(ctx.db, claim, { messageRef: outcome.message, nowMs, editAfterMs });
+        return markPosted({ claim, messageRef: outcome.message, nowMs, editAfterMs });
       case "edited":
         return markShown(ctx.db, claim, { editAfterMs, error: null });
       case "later": {
