@@ -1,4 +1,4 @@
-import { InteractionType } from "discord.js";
+import { InteractionType, SnowflakeUtil } from "discord.js";
 import type { APIInteraction, APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
 import type { ActionEvent, Answers, CommandEvent, FormEvent, Reply } from "../../chat/event.ts";
 import type { Conversation } from "../../chat/platform.ts";
@@ -43,6 +43,7 @@ export interface AnsweringParts {
   /** The way to a person whose screen is out of reach. */
   readonly sendDirect: (userId: string, view: View, key: string) => Promise<unknown>;
   readonly channelName: ChannelName;
+  readonly nowMs: () => number;
   readonly log: Log;
   readonly limits: { readonly deferAfterMs: number; readonly formAfterMs: number };
 }
@@ -66,7 +67,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     const turn = parts.openTurn(raw);
     const own = "message" in raw && raw.message !== undefined && !isPost(raw);
     const work = prepare(event, own);
-    const waitMs = how === "form" ? parts.limits.formAfterMs : parts.limits.deferAfterMs;
+    const waitMs = how === "form" ? parts.limits.formAfterMs : parts.limits.deferAfterMs - spentMs(raw);
     const inTime = await within(waitMs, work);
     if (inTime !== "late") return first(event, raw, turn, inTime, own);
     await turn.defer(deferral(how, own));
@@ -79,6 +80,12 @@ export function openAnswering(parts: AnsweringParts): Answering {
     const [oldest] = heard;
     if (heard.size > discordLimits.keptKeys && oldest) heard.delete(oldest);
     return true;
+  }
+
+  /** The 3 s began when Discord made the interaction. A clock that is far off says nothing of that. */
+  function spentMs(raw: APIInteraction): number {
+    const ageMs = parts.nowMs() - SnowflakeUtil.timestampFrom(raw.id);
+    return ageMs > 0 && ageMs < 3_000 ? ageMs : 0;
   }
 
   async function prepare(event: Heard, own: boolean): Promise<Prepared> {

@@ -47,6 +47,7 @@ export async function openDiscord(parts: DiscordParts): Promise<Platform> {
         openTurn: (raw) => openTurn(raw, connection.answering, parts.nowMs),
         sendDirect: (userId, view, key) => posting.direct({ scope: "", userId }, view, { key, mayExist: false }),
         channelName: connection.channelName,
+        nowMs: parts.nowMs,
         log,
         limits: { ...discordLimits, ...parts.limits },
       });
