@@ -48,6 +48,7 @@ const eventScopes: Record<(typeof botEvents)[number], readonly string[]> = {
   app_home_opened: [],
   app_uninstalled: [],
   tokens_revoked: [],
+  "message.im": ["im:history"],
   member_joined_channel: ["channels:read", "groups:read"],
 };
 

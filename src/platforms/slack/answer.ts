@@ -1,11 +1,11 @@
-import type { Actor, EventPlace, InboundEvent, Reply } from "../../chat/event.ts";
+import { type Actor, nothing, type Reply } from "../../chat/event.ts";
 import type { Conversation } from "../../chat/platform.ts";
 import type { View } from "../../chat/view.ts";
 import { errorText } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { slackId } from "./config.ts";
 import type { Arrival } from "./connect.ts";
-import { readTyped } from "./language.ts";
+import { openInbound } from "./inbound.ts";
 import { slackTiming } from "./limits.ts";
 import { type Incoming, type Luggage, readArrival } from "./parse.ts";
 import type { People } from "./people.ts";
@@ -13,7 +13,7 @@ import type { Modal } from "./render/modal.ts";
 import { withTyped } from "./render/retyped.ts";
 import type { Screens } from "./screens.ts";
 import type { SlackStore } from "./store.ts";
-import { lineView, sentView, slackTexts, usageView } from "./texts.ts";
+import { lineView, sentView, slackTexts } from "./texts.ts";
 
 export interface Answering {
   /** Acknowledges, then does the work; a repeated delivery only gets its acknowledgement. Never rejects. */
@@ -36,7 +36,8 @@ export function openAnswering(parts: {
   /** The app was removed from a workspace. */
   left: (team: string, atMs: number) => Promise<void>;
 }): Answering {
-  const { conversation, people, screens, store, log } = parts;
+  const { conversation, screens, store, log } = parts;
+  const toInbound = openInbound(parts);
   const underWay = new Map<string, Promise<FormAnswer>>();
   const lines = new Map<string, Promise<unknown>>();
 
@@ -109,9 +110,9 @@ export function openAnswering(parts: {
             false,
           )
         : null;
-    const event = await eventOf(incoming);
-    if ("view" in event) return show(incoming, event.view, { hint: true });
-    await place(incoming, await conversation.deliver(event.event));
+    const inbound = await toInbound(incoming);
+    if (inbound.kind === "answer") await show(incoming, inbound.view, { hint: true });
+    else await place(incoming, await conversation.deliver(inbound.event));
     const opened = await window;
     if (opened) {
       await screens.changeModal(
@@ -120,38 +121,6 @@ export function openAnswering(parts: {
         await screens.modalOf(incoming.team, sentView(null), luggageOf(incoming)),
       );
     }
-  }
-
-  async function eventOf(incoming: Incoming): Promise<{ event: InboundEvent } | { view: View }> {
-    const [actor, place] = await Promise.all([
-      people.actor(incoming.team, incoming.user, incoming.userName),
-      placeOf(incoming),
-    ]);
-    const base = { key: incoming.key, actor, place };
-    const { what, surface } = incoming;
-    switch (what.kind) {
-      case "typed": {
-        const typed = readTyped(what.command, what.text, conversation.commands, parts.prefix);
-        if (typed.kind === "usage") return { view: usageView(typed.spec, parts.prefix, typed.problem) };
-        return { event: { ...base, ...typed } };
-      }
-      case "press": {
-        const message = surface.kind === "post" ? { message: `${incoming.team}:${surface.channel}:${surface.ts}` } : {};
-        return { event: { kind: "action", ...base, id: what.id, values: what.values, ...message } };
-      }
-      case "submit":
-        return { event: { kind: "form", ...base, id: what.id, values: what.values } };
-      case "invited":
-        return { event: { kind: "workspace", ...base, change: "invited", workspace: incoming.team } };
-      default:
-        return { event: { kind: "home", ...base } };
-    }
-  }
-
-  async function placeOf({ team, channel }: Incoming): Promise<EventPlace> {
-    if (!channel) return { kind: "direct" };
-    const channelName = channel.name || (await people.channelName(team, channel.id));
-    return { kind: "channel", workspace: team, channel: channel.id, channelName };
   }
 
   async function place(incoming: Incoming, reply: Reply): Promise<void> {
@@ -227,8 +196,8 @@ export function openAnswering(parts: {
    */
   async function submitted(incoming: Incoming, view: string): Promise<FormAnswer> {
     const outcome = inTurn(incoming, async () => {
-      const event = await eventOf(incoming);
-      return "event" in event ? conversation.deliver(event.event) : ({ kind: "nothing" } as const);
+      const inbound = await toInbound(incoming);
+      return inbound.kind === "event" ? conversation.deliver(inbound.event) : nothing;
     });
     const settled = outcome.then(async (reply) => {
       if (reply.kind === "reject") await store.releaseEvent(incoming.key).catch(() => undefined);

@@ -17,7 +17,7 @@ import type { SlackStore, StoredWorkspace } from "./store.ts";
 import { openTokenBox } from "./token-box.ts";
 import { openWorkspaces } from "./workspaces.ts";
 
-export { isSlackConfigured, SlackConfig, slackId } from "./config.ts";
+export { SlackConfig, slackId } from "./config.ts";
 
 export interface SlackParts {
   readonly config: SlackConfig;

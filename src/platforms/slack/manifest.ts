@@ -25,7 +25,13 @@ export const botScopes = {
   "users:read": "names, time zones, and who may set up a group",
 } as const;
 
-export const botEvents = ["app_home_opened", "app_uninstalled", "member_joined_channel", "tokens_revoked"] as const;
+export const botEvents = [
+  "app_home_opened",
+  "app_uninstalled",
+  "member_joined_channel",
+  "message.im",
+  "tokens_revoked",
+] as const;
 
 /** The app manifest, made from the commands there are; pasted at api.slack.com/apps. */
 export function makeManifest({ commands, publicUrl, prefix }: ManifestWish): object {

@@ -39,6 +39,8 @@ export type Surface =
 
 export type What =
   | { readonly kind: "typed"; readonly command: string; readonly text: string }
+  /** Plain words in the direct message. */
+  | { readonly kind: "said"; readonly text: string }
   | { readonly kind: "press"; readonly id: string; readonly values: readonly string[] }
   | {
       readonly kind: "submit";
@@ -169,6 +171,14 @@ function readEvent(body: unknown): Incoming | null {
     case "app_home_opened":
       if (textOf(event, "tab") !== "home") return null;
       return { ...base, user: textOf(event, "user"), channel: null, surface: { kind: "home" }, what: { kind: "home" } };
+    case "message": {
+      const channel = textOf(event, "channel");
+      const text = textOf(event, "text");
+      const isPersons = !memberOf(event, "subtype") && !memberOf(event, "bot_id");
+      if (textOf(event, "channel_type") !== "im" || !isPersons || text.trim() === "") return null;
+      const surface = { kind: "typed", channel } as const;
+      return { ...base, user: textOf(event, "user"), channel: null, surface, what: { kind: "said", text } };
+    }
     case "member_joined_channel": {
       const own = listOf(body, "authorizations").some((one) => textOf(one, "user_id") === textOf(event, "user"));
       const inviter = textOf(event, "inviter");

@@ -13,6 +13,7 @@ export const slackTexts = {
   usage: "This is how it goes:",
   also: (name: string) => `The same with the short name of everything: /${wholeCommand} ${name}`,
   saved: "Saved.",
+  commandsOnly: "I understand commands. Write help here, or study, daily, progress, with or without the slash.",
 } as const;
 
 export function sentView(url: string | null): View {

@@ -222,6 +222,30 @@ describe("where things appear on Slack", () => {
     expect(heard[0]).toMatchObject({ name: "leaderboard", options: { period: "month" } });
   });
 
+  test("words in the direct message are commands too; others are told so", async () => {
+    const { slack, ann, heard } = await begin(() => showPrivately(says("A screen")));
+    const said = (words: string, more: object = {}) =>
+      slack.event(slack.home, {
+        type: "message",
+        channel_type: "im",
+        channel: ann.direct,
+        user: ann.id,
+        text: words,
+        ts: "1.1",
+        ...more,
+      });
+    await said("Study numpy 10");
+    await slack.until("a screen", () => ann.message);
+    expect(heard[0]).toMatchObject({ kind: "command", name: "study", options: { topic: "numpy", count: "10" } });
+    await said("good morning");
+    await slack.until("a line", () => ann.messages.length === 2);
+    expect(wordsOf(ann.message!.blocks)).toContain("I understand commands");
+    await said("study", { subtype: "message_changed" });
+    await said("study", { channel_type: "channel" });
+    await said("study", { bot_id: "B1" });
+    expect(heard).toHaveLength(1);
+  });
+
   test("a lost answer to a screen in the direct message does not make it two", async () => {
     const { slack, ann } = await begin(() => showPrivately(says("A screen")));
     slack.inject({ method: "chat.postMessage", as: "lost" });
