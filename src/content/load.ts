@@ -26,6 +26,8 @@ export type LoadedTrack = {
   decks: LoadedDeck[];
   /** Names of all decks, the faulty ones too. */
   deckNames: Set<string>;
+  /** Deck files that are no YAML. */
+  unreadable: number;
   /** Every card id in any deck, the faulty ones too. */
   mentions: Mention[];
   ledger: Ledger;
@@ -71,6 +73,7 @@ export async function loadTrack(dir: string): Promise<LoadedTrack> {
     trackYaml,
     decks: [],
     deckNames: new Set(),
+    unreadable: 0,
     mentions: [],
     ledger,
     faults,
@@ -82,6 +85,7 @@ export async function loadTrack(dir: string): Promise<LoadedTrack> {
 async function loadDeck(loaded: LoadedTrack, found: { file: string; folder: string; name: string }): Promise<void> {
   const yaml = await readYaml(found.file);
   loaded.deckNames.add(found.name);
+  if (yaml.value === undefined) loaded.unreadable += 1;
   loaded.mentions.push(...mentionedIds(yaml));
   const parsed = parseWith(Deck, yaml);
   if (parsed.value) loaded.decks.push({ deck: parsed.value, yaml, folder: found.folder, name: found.name });

@@ -20,7 +20,9 @@ export function shapeFaults(loaded: LoadedTrack): Fault[] {
     for (const deck of loaded.decks) faults.push(...deckFaults(loaded, track, deck));
     faults.push(...needsFaults(loaded, track));
   }
-  faults.push(...repeatedIds(loaded), ...ledgerFaults(loaded.ledger, loaded.mentions));
+  faults.push(...repeatedIds(loaded));
+  // Of a file that is no YAML nobody knows which cards it holds; their ids would all seem lost.
+  if (loaded.unreadable === 0) faults.push(...ledgerFaults(loaded.ledger, loaded.mentions));
   return faults;
 }
 

@@ -35,6 +35,10 @@ test("faults are listed with file and line, whatever was published", async () =>
   await expect(readCurricula(dirname(broken), async () => curriculum.fingerprint)).rejects.toThrow(
     /cannot be used as it is:\n.*sums\.yaml:\d+: deck "summs" lies in the file "sums.yaml"/,
   );
+  const garbled = await writeTrack({ "decks/arrays/sums.yaml": `${deckYaml}  bad: [\n` });
+  const said: unknown = await readCurricula(dirname(garbled), nothingPublished).catch((error: unknown) => error);
+  expect(String(said)).toMatch(/sums\.yaml:\d+: not valid YAML/);
+  expect(String(said)).not.toMatch(/ids\.txt/);
   await rm(join(dir, "track.yaml"));
   await expect(readCurricula(dirname(dir), nothingPublished)).rejects.toThrow(/there is no track in/);
 });
