@@ -1,14 +1,30 @@
 import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { publishCards } from "./app/content/publish-cards.ts";
+import type { AppContext } from "./app/context.ts";
 import { totalsCommand } from "./app/leaderboard/verify-totals.ts";
+import type { Reader } from "./app/people/reader.ts";
+import { readProgress } from "./app/progress/read-progress.ts";
+import { simulate } from "./app/simulation/simulate.ts";
 import { commands as chatCommands } from "./chat/commands/index.ts";
+import { progressSpec } from "./chat/views/progress-overview.ts";
 import { readConfig } from "./config.ts";
 import { contentCommand } from "./content/command.ts";
+import { readCurricula } from "./content/read-curricula.ts";
+import type { TrackId } from "./core/ids.ts";
+import { seeded } from "./core/random.ts";
 import type { OpenDatabase } from "./db/database.ts";
 import { openDatabase } from "./db/open.ts";
 import { deliveriesCommand } from "./delivery/command.ts";
+import { planDue } from "./delivery/plan.ts";
 import { AppError, errorText } from "./errors.ts";
+import { openLog } from "./log.ts";
 import { drawFormula } from "./pictures/draw-formula.ts";
+import { drawProgress } from "./pictures/draw-progress.ts";
+import { rasterise } from "./pictures/rasterise.ts";
 import { slackCommand } from "./platforms/slack/command.ts";
 
 type Command = {
@@ -40,6 +56,10 @@ const commands: Record<string, Command> = {
         chatCommands.map(({ spec }) => spec),
       ),
   },
+  simulate: {
+    summary: "let a made-up cohort study for weeks on a database of its own, then verify it",
+    run: runSimulation,
+  },
   totals: {
     summary: "check points and study days against the log",
     run: (args) => totalsCommand(args, io, openExisting),
@@ -62,6 +82,67 @@ async function openExisting(): Promise<OpenDatabase> {
   } catch (cause) {
     await database.close();
     throw new AppError("database-unavailable", "the database does not answer; see DATABASE_URL", { cause });
+  }
+}
+
+/** Its own embedded database in a temporary folder; `--pictures FOLDER` keeps progress pictures to look at. */
+async function runSimulation(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      people: { type: "string", default: "40" },
+      weeks: { type: "string", default: "32" },
+      seed: { type: "string", default: "interleave" },
+      pictures: { type: "string" },
+    },
+  });
+  const folder = await mkdtemp(join(tmpdir(), "interleave-simulation-"));
+  const database = await openDatabase({ databaseUrl: undefined, dataDir: folder });
+  try {
+    await database.migrate();
+    const [curriculum] = await readCurricula(readConfig().CONTENT_DIR, () => Promise.resolve(null));
+    if (!curriculum?.cards) throw new AppError("content", "there is no track to study");
+    const track = curriculum.track.id as TrackId;
+    const number = seeded(`${values.seed} ids`);
+    let nowMs = 0;
+    const ctx: AppContext = {
+      db: database.db,
+      clock: { nowMs: () => nowMs },
+      random: { number, id: () => Array.from({ length: 10 }, () => Math.floor(number() * 36).toString(36)).join("") },
+      log: openLog("warn"),
+      tracks: new Map([[track, curriculum.track]]),
+    };
+    await publishCards(ctx, track, curriculum.cards);
+    await database.analyze();
+    const report = await simulate({
+      ...{ ctx, track, people: Number(values.people), weeks: Number(values.weeks), seed: values.seed },
+      clock: {
+        moveTo(ms) {
+          nowMs = ms;
+        },
+      },
+      planDue: () => planDue(ctx),
+      onWeek: (week) => io.err(`week ${week} of ${values.weeks}`),
+    });
+    const { readers, ...sums } = report;
+    for (const [name, sum] of Object.entries(sums)) io.out(`${name.padEnd(16)} ${sum}`);
+    if (values.pictures) await savePictures(ctx, readers, values.pictures);
+    return report.totalsDiffer === 0 && report.unexplainedDays === 0 ? 0 : 1;
+  } finally {
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function savePictures(ctx: AppContext, readers: readonly Reader[], folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const reader of readers.slice(0, 6)) {
+    const progress = await readProgress(ctx, reader);
+    if (progress.kind !== "progress") continue;
+    const { png } = await rasterise(drawProgress(progressSpec(progress)));
+    const file = join(folder, `progress-${reader.learner.id}.png`);
+    await writeFile(file, png);
+    io.out(file);
   }
 }
 
