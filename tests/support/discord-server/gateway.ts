@@ -34,6 +34,8 @@ export interface Gateway {
   /** Resolves at the next of these. */
   next(what: "identified" | "resumed"): Promise<void>;
   forgetSessions(): void;
+  /** Hears every event, whether a bot is connected or not. */
+  listen(listener: (event: string, data: unknown) => void): void;
 }
 
 const privileged = (1 << 1) | (1 << 8) | (1 << 15);
@@ -48,6 +50,7 @@ export function openGateway(parts: {
   const { state } = parts;
   const sessions = new Map<string, Session>();
   const log: string[] = [];
+  const listeners: ((event: string, data: unknown) => void)[] = [];
   const waiting: { what: string; resolve: () => void }[] = [];
   let identified = 0;
   let resumed = 0;
@@ -164,6 +167,7 @@ export function openGateway(parts: {
   return {
     accept,
     dispatch(guild, t, d) {
+      for (const listener of listeners) listener(t, d);
       for (const session of sessions.values()) {
         if (session.shard === (guild === null ? 0 : shardOf(guild, session.shards))) event(session, t, d);
       }
@@ -189,6 +193,7 @@ export function openGateway(parts: {
     },
     next: (what) => new Promise((resolve) => waiting.push({ what, resolve })),
     forgetSessions: () => sessions.clear(),
+    listen: (listener) => void listeners.push(listener),
   };
 }
 

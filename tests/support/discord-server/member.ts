@@ -32,6 +32,8 @@ export interface DiscordMember {
   readonly text: string;
   /** Of the last interaction: milliseconds until the first answer; null: none came. */
   readonly answeredAfterMs: number | null;
+  /** Waits no longer for an answer to what was done last. */
+  finish(): void;
   /** Resolves at the next outcome of what was done last, such as the edit after a deferral. */
   next(): Promise<Outcome>;
 }
@@ -267,6 +269,7 @@ export function openMember(parts: MemberParts): DiscordMember {
     get answeredAfterMs() {
       return last?.interaction.answeredAfterMs ?? null;
     },
+    finish: () => last?.interaction.acknowledged(),
     next,
   };
   return member;
