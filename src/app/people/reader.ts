@@ -1,5 +1,5 @@
-import { and, eq, sql } from "drizzle-orm";
-import type { IdentityId, LearnerId, PlatformId } from "../../core/ids.ts";
+import { and, eq } from "drizzle-orm";
+import type { IdentityId, PlatformId } from "../../core/ids.ts";
 import { isZone } from "../../core/study-day.ts";
 import { identities, learners } from "../../db/schema/index.ts";
 import type { AppContext } from "../context.ts";
@@ -84,15 +84,6 @@ async function createReader(ctx: AppContext, account: Account): Promise<Reader> 
   const reader = made ?? (await readAccount(ctx, account));
   if (!reader) throw new Error("an account vanished while it was read");
   return reader;
-}
-
-/** The accounts of a learner, newest first: where a direct message can go. */
-export async function accountsOf(ctx: AppContext, learnerId: LearnerId) {
-  return ctx.db
-    .select()
-    .from(identities)
-    .where(eq(identities.learnerId, learnerId))
-    .orderBy(sql`${identities.id} desc`);
 }
 
 /** Control characters and runs of space would let a name break out of its line. */
