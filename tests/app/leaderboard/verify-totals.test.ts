@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
+import { joinCohort } from "../../../src/app/cohort/join-cohort.ts";
 import { submitAnswer } from "../../../src/app/daily/submit-answer.ts";
 import { readBoard } from "../../../src/app/leaderboard/read-board.ts";
 import { totalsCommand, verifyTotals } from "../../../src/app/leaderboard/verify-totals.ts";
@@ -47,7 +48,7 @@ describe("kept totals", () => {
     return undoReview(ctx, { reader: await reader(id), eventKey: `e${++events}` });
   }
 
-  test("equal what the log adds up to, after any grades, undos, answers and leaving", async () => {
+  test("equal what the log adds up to, after any grades, undos, answers, leaving and coming back", async () => {
     const step = fc.oneof(
       {
         weight: 8,
@@ -66,6 +67,7 @@ describe("kept totals", () => {
         arbitrary: fc.record({ kind: fc.constant("wait" as const), hours: fc.integer({ min: 1, max: 60 }) }),
       },
       { weight: 1, arbitrary: fc.record({ kind: fc.constant("leave" as const), who: fc.nat(2) }) },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant("return" as const), who: fc.nat(2) }) },
     );
     let round = 0;
     const startMs = ctx.clock.nowMs();
@@ -101,6 +103,13 @@ describe("kept totals", () => {
                 .update(memberships)
                 .set({ leftAt: ctx.clock.nowMs() })
                 .where(and(eq(memberships.learnerId, who), isNull(memberships.leftAt)));
+              break;
+            case "return":
+              ctx.clock.advance(dayMs);
+              for (const cohortId of cohortIds) {
+                const wish = { cohortId, zone: null, board: "named", reminderTime: null } as const;
+                await joinCohort(ctx, await reader(who), wish);
+              }
               break;
             case "answer": {
               question += 1;
