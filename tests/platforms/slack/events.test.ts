@@ -150,7 +150,7 @@ describe("a socket that is refused or lost", () => {
     const { slack } = await openProduct(database, "socket", { reconnectMs: 300 });
     const ann = slack.user("Ann");
     slack.wire.refuseSockets = 2;
-    for (const socket of slack.wire.sockets) socket.terminate();
+    for (const socket of slack.wire.sockets) socket.drop();
     await slack.until("the refusals", () => slack.wire.refuseSockets === 0);
     await slack.until("a new socket", () => slack.wire.sockets.size === 1);
     await ann.command("/help");

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type WebSocket, WebSocketServer } from "ws";
+import { acceptSocket, type Socket } from "../discord-server/websocket.ts";
 import { methods, scopesOf } from "./methods.ts";
 import type { Fault, Json, State, Team } from "./state.ts";
 
@@ -11,7 +11,7 @@ export interface Wire {
   scopes: ReadonlySet<string>;
   /** Sockets that are refused before one is let in. */
   refuseSockets: number;
-  readonly sockets: ReadonlySet<WebSocket>;
+  readonly sockets: ReadonlySet<Socket>;
   /** Hands an envelope to a socket; its acknowledgement. */
   send(envelope: Json): Promise<Json>;
   /** Answers of the OAuth exchange, by code. */
@@ -23,7 +23,7 @@ export interface Wire {
 export async function openWire(state: State, ackWithinMs: number): Promise<Wire> {
   const appToken = "xapp-1-standin";
   const waiting = new Map<string, (payload: Json) => void>();
-  const sockets = new Set<WebSocket>();
+  const sockets = new Set<Socket>();
   const grants = new Map<string, Json>();
   const server = createServer((request, response) => {
     serve(request, response).catch((cause: unknown) => {
@@ -33,7 +33,6 @@ export async function openWire(state: State, ackWithinMs: number): Promise<Wire>
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const accept = new WebSocketServer({ noServer: true });
   const wire = {
     url: `http://${address}/api/`,
     appToken,
@@ -43,25 +42,24 @@ export async function openWire(state: State, ackWithinMs: number): Promise<Wire>
     grants,
   };
 
-  server.on("upgrade", (request, socket, head) => {
+  server.on("upgrade", (request, stream) => {
     if (wire.refuseSockets > 0) {
       wire.refuseSockets--;
-      socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n");
+      stream.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n");
       state.changed();
       return;
     }
-    accept.handleUpgrade(request, socket, head, (opened) => {
-      sockets.add(opened);
-      opened.on("close", () => sockets.delete(opened));
-      opened.on("message", (data) => {
-        const { envelope_id, payload } = JSON.parse(String(data)) as { envelope_id: string; payload?: Json };
-        waiting.get(envelope_id)?.(payload ?? {});
-        waiting.delete(envelope_id);
-        state.changed();
-      });
-      opened.send(JSON.stringify({ type: "hello", num_connections: 1 }));
+    const socket = acceptSocket(request, stream);
+    sockets.add(socket);
+    socket.onEnd(() => sockets.delete(socket));
+    socket.onText((text) => {
+      const { envelope_id, payload } = JSON.parse(text) as { envelope_id: string; payload?: Json };
+      waiting.get(envelope_id)?.(payload ?? {});
+      waiting.delete(envelope_id);
       state.changed();
     });
+    socket.send(JSON.stringify({ type: "hello", num_connections: 1 }));
+    state.changed();
   });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -171,8 +169,7 @@ export async function openWire(state: State, ackWithinMs: number): Promise<Wire>
       return late(acknowledged, ackWithinMs, state, String(envelope.type));
     },
     async close() {
-      for (const socket of sockets) socket.terminate();
-      accept.close();
+      for (const socket of sockets) socket.drop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
