@@ -8,6 +8,7 @@ import type { ViewExample } from "./example.ts";
 import { groupExamples } from "./group.ts";
 import { helpExamples } from "./help.ts";
 import { progressExamples } from "./progress.ts";
+import { reportExamples } from "./report.ts";
 import { settingsExamples } from "./settings.ts";
 import { studyExamples } from "./study.ts";
 
@@ -22,6 +23,7 @@ export const allExamples: readonly ViewExample[] = [
   ...groupExamples,
   ...helpExamples,
   ...progressExamples,
+  ...reportExamples,
   ...settingsExamples,
   ...studyExamples,
 ];
