@@ -67,7 +67,9 @@ export function openAnswering(parts: AnsweringParts): Answering {
     const turn = parts.openTurn(raw);
     const own = "message" in raw && raw.message !== undefined && !isPost(raw);
     const work = prepare(event, own);
-    const waitMs = how === "form" ? parts.limits.formAfterMs : parts.limits.deferAfterMs - spentMs(raw);
+    // In a rush everything is announced at once: the announcements would otherwise all fall due in the same moment.
+    const patienceMs = underWay.size > discordLimits.rushAbove ? 0 : parts.limits.deferAfterMs - spentMs(raw);
+    const waitMs = how === "form" ? parts.limits.formAfterMs : patienceMs;
     const inTime = await within(waitMs, work);
     if (inTime !== "late") return first(event, raw, turn, inTime, own);
     await turn.defer(deferral(how, own));

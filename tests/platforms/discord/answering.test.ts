@@ -154,6 +154,25 @@ describe("answering on Discord", () => {
     expect(server.violations).toEqual([]);
   });
 
+  test("in a rush everybody is answered, however long the work takes", async () => {
+    const server = await openServer();
+    const { reply, say } = later();
+    const bot = await openBot(
+      server,
+      talk(() => reply),
+      { limits: { deferAfterMs: 60_000, formAfterMs: 60_000 } },
+    );
+    await bot.start();
+    const members = Array.from({ length: 120 }, (_, at) => server.member(`Member ${at}`));
+    const seen = members.map((member) => member.command("study"));
+    // Those that came while it was quiet wait; the rest are announced without waiting.
+    await server.reached("/callback", 50);
+    say(showPrivately(sentence("The front")));
+    await Promise.all(seen);
+    expect(members.filter((member) => member.text !== "The front")).toEqual([]);
+    expect(server.violations).toEqual([]);
+  });
+
   test("the same interaction again has no second effect", async () => {
     const server = await openServer();
     const conversation = talk(() => showPrivately(sentence("The front")));
