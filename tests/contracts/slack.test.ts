@@ -60,7 +60,7 @@ for (const mode of ["socket", "http"] as const) {
       place: { workspace: slack.home.id, channel },
       refusedPlace: { workspace: slack.home.id, channel: "CNOTHERE" },
       posts: async () => inChannel().map(words),
-      command: () => see(() => ann.command("/study", channel)),
+      command: () => see(() => ann.command("/study")),
       press: (label, on) =>
         see(() => {
           const target = on === "post" ? inChannel().at(-1) : screen;

@@ -5,6 +5,7 @@ import { errorText } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { slackId } from "./config.ts";
 import type { Arrival } from "./connect.ts";
+import { within } from "./deadline.ts";
 import { openInbound } from "./inbound.ts";
 import { slackTiming } from "./limits.ts";
 import { type Incoming, type Luggage, readArrival } from "./parse.ts";
@@ -110,9 +111,14 @@ export function openAnswering(parts: {
             false,
           )
         : null;
-    const inbound = await toInbound(incoming);
-    if (inbound.kind === "answer") await show(incoming, inbound.view, { hint: true });
-    else await place(incoming, await conversation.deliver(inbound.event));
+    const done = sayIfSlow(incoming);
+    try {
+      const inbound = await toInbound(incoming);
+      if (inbound.kind === "answer") await show(incoming, inbound.view, { hint: true });
+      else await place(incoming, await conversation.deliver(inbound.event));
+    } finally {
+      done();
+    }
     const opened = await window;
     if (opened) {
       await screens.changeModal(
@@ -121,6 +127,14 @@ export function openAnswering(parts: {
         await screens.modalOf(incoming.team, sentView(null), luggageOf(incoming)),
       );
     }
+  }
+
+  /** A command that takes long is told to be under way; the function that is given back ends the wait. */
+  function sayIfSlow(incoming: Incoming): () => void {
+    if (!incoming.responseUrl || incoming.what.kind !== "typed") return () => undefined;
+    const say = () => void screens.whisper(incoming, lineView(slackTexts.oneMoment));
+    const timer = setTimeout(say, slackTiming.slowAfterMs);
+    return () => clearTimeout(timer);
   }
 
   async function place(incoming: Incoming, reply: Reply): Promise<void> {
@@ -204,10 +218,11 @@ export function openAnswering(parts: {
       else await done(incoming);
       return reply;
     });
-    const inTime = await within(slackTiming.submitWithinMs, settled);
-    if (inTime) return formAnswer(incoming, inTime);
-    const late = settled.then(async (reply) => {
-      const answer = await formAnswer(incoming, reply);
+    // Drawing the pictures of the answer counts too.
+    const ready = settled.then(async (reply) => ({ reply, answer: await formAnswer(incoming, reply) }));
+    const inTime = await within(slackTiming.submitWithinMs, ready);
+    if (inTime) return inTime.answer;
+    const late = ready.then(async ({ reply, answer }) => {
       const modal = await modalAfter(incoming, reply, answer);
       if (modal) await screens.changeModal(incoming.team, view, modal);
     });
@@ -286,16 +301,4 @@ function luggageOf({ surface, channel }: Incoming): Luggage {
 
 function updateWith(view: Modal): object {
   return { response_action: "update", view };
-}
-
-async function within<Value>(mostMs: number, work: Promise<Value>): Promise<Value | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), mostMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

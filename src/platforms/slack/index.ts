@@ -7,6 +7,7 @@ import { type Answering, openAnswering, personless } from "./answer.ts";
 import { memberOf, textOf } from "./api.ts";
 import { readSetup, type SlackConfig, slackId } from "./config.ts";
 import { type Connection, openApi, openConnection } from "./connect.ts";
+import { within } from "./deadline.ts";
 import { slackTiming } from "./limits.ts";
 import { installRoutes } from "./oauth.ts";
 import { openPeople } from "./people.ts";
@@ -170,13 +171,4 @@ function routesOf({ listener }: Connection): Route[] {
   return listener
     ? [{ method: "POST", path: eventsPath, handle: (request, response) => listener(request, response) }]
     : [];
-}
-
-async function within(mostMs: number, done: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, mostMs);
-  });
-  await Promise.race([done, late]);
-  clearTimeout(timer);
 }

@@ -35,6 +35,7 @@ export const slackTiming = {
   /** Slack waits 3 s for an acknowledgement that carries a form's outcome. */
   submitWithinMs: 2_000,
   /** After this a person is told that something is under way. */
+  slowAfterMs: 1_500,
   callTimeoutMs: 10_000,
   /** Posts to one channel. */
   postEveryMs: 1_000,

@@ -1,6 +1,7 @@
 import type { Actor } from "../../chat/event.ts";
 import { memberOf, textOf } from "./api.ts";
 import { slackId } from "./config.ts";
+import { within } from "./deadline.ts";
 import { slackTiming } from "./limits.ts";
 import type { Workspaces } from "./workspaces.ts";
 
@@ -91,17 +92,5 @@ function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
   for (const oldest of map.keys()) {
     if (map.size <= most) break;
     map.delete(oldest);
-  }
-}
-
-async function within<Value>(mostMs: number, work: Promise<Value>): Promise<Value | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), mostMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -4,6 +4,7 @@ import type { PictureMaker, PictureSpec } from "../../core/picture-spec.ts";
 import { errorText } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { textOf } from "./api.ts";
+import { within } from "./deadline.ts";
 import { slackTiming } from "./limits.ts";
 import type { FileOf } from "./render/blocks.ts";
 import type { Workspaces } from "./workspaces.ts";
@@ -88,13 +89,7 @@ export function openPictures(parts: { workspaces: Workspaces; maker: PictureMake
 }
 
 async function inTime(work: Promise<string>): Promise<string> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("drawing took too long")), slackTiming.pictureWithinMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const id = await within(slackTiming.pictureWithinMs, work);
+  if (id === null) throw new Error("drawing took too long");
+  return id;
 }

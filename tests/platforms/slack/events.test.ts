@@ -111,7 +111,8 @@ describe("requests that Slack did not send", () => {
     const ann = slack.user("Ann");
     await ann.command("/help");
     await slack.until("help", () => ann.message);
-    const before = await database.db.select().from(slackEvents);
+    const keys = () => database.db.select({ key: slackEvents.key }).from(slackEvents);
+    const before = await keys();
     const { body } = encode("slash_commands", {
       team_id: slack.home.id,
       channel_id: channel,
@@ -131,7 +132,7 @@ describe("requests that Slack did not send", () => {
       slack.request(body, { ...slack.sign(body, now - 100), "x-slack-request-timestamp": String(now) }),
     ]);
     expect(statuses.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
-    expect(await database.db.select().from(slackEvents)).toEqual(before);
+    expect(await keys()).toEqual(before);
 
     // Replayed within the five minutes in which a signature is good.
     await ann.again();

@@ -159,6 +159,21 @@ describe("where things appear on Slack", () => {
     expect(slack.state.problems).toEqual([]);
   });
 
+  test("a command that takes long is told to be under way", async () => {
+    let finish: (reply: Reply) => void = () => undefined;
+    const { slack, ann } = await begin(
+      () =>
+        new Promise<Reply>((resolve) => {
+          finish = resolve;
+        }),
+    );
+    await ann.command("/progress", channel);
+    await slack.until("the line", () => slack.state.ephemerals.length === 1);
+    expect(wordsOf(slack.state.ephemerals[0]!.blocks)).toBe("One moment …");
+    finish(showPrivately(says("A screen")));
+    await slack.until("the screen", () => ann.message);
+  });
+
   test("a trigger that has run out is said, not lost", async () => {
     const { slack, ann } = await begin(() => open(form));
     slack.inject({ method: "views.open", as: "expired_trigger_id" });
