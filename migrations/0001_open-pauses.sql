@@ -1,1 +1,0 @@
-ALTER TABLE "cohort_pauses" ALTER COLUMN "until_day" DROP NOT NULL;

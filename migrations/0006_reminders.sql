@@ -1,2 +1,0 @@
-ALTER TABLE "schedules" ADD COLUMN "heard_at" timestamp with time zone;--> statement-breakpoint
-CREATE INDEX "deliveries_learner" ON "deliveries" USING btree ("learner_id","due_at") WHERE "deliveries"."learner_id" is not null;
