@@ -42,18 +42,19 @@ const defaultDecay = 0.1542;
 export async function chooseCards(db: Database, wanted: readonly QuestionWanted[]): Promise<QuestionChosen[]> {
   if (wanted.length === 0) return [];
   const json = JSON.stringify(
-    wanted.map(({ cohortId: cohort, track, date, week, blocks }) => ({ cohort, track, date, week, blocks })),
+    // Numbered, since numbers sort faster than texts.
+    wanted.map(({ cohortId: cohort, track, date, week, blocks }, n) => ({ n, cohort, track, date, week, blocks })),
   );
   const result = await db.execute(sql`
     with wanted as (
       select * from json_to_recordset(${json}::json)
-        as w(cohort text, track text, date date, week int, blocks json)
+        as w(n int, cohort text, track text, date date, week int, blocks text[])
     ),
     pool as (
-      select w.cohort, w.date, c.id as card, c.week <= w.week as reached, c.week, c.position
+      select w.n, w.cohort, w.date, c.id as card, c.week <= w.week as reached, c.week, c.position
       from wanted w
       join cards c on c.track = w.track and c.kind = 'interview' and c.archived_at is null
-        and (c.week <= w.week or c.block in (select json_array_elements_text(w.blocks)))
+        and (c.week <= w.week or c.block = any(w.blocks))
     ),
     asked as (
       select w.cohort, q.card_id as card, max(q.date) as last
@@ -72,11 +73,11 @@ export async function chooseCards(db: Database, wanted: readonly QuestionWanted[
       cross join lateral (select coalesce((l.weights->>20)::float8, ${defaultDecay}::float8) as decay) d
       group by 1, 2
     )
-    select distinct on (p.cohort) p.cohort, p.card, a.last is not null as again
+    select distinct on (p.n) p.cohort, p.card, a.last is not null as again
     from pool p
     left join asked a on a.cohort = p.cohort and a.card = p.card
     left join recall r on r.cohort = p.cohort and r.card = p.card
-    order by p.cohort, a.last is not null, a.last, not p.reached, coalesce(r.mean, ${unmetRecall}), p.week desc, p.position`);
+    order by p.n, a.last is not null, a.last, not p.reached, coalesce(r.mean, ${unmetRecall}), p.week desc, p.position`);
   return rowsOf<{ cohort: CohortId; card: number; again: boolean }>(result).map((row) => ({
     cohortId: row.cohort,
     cardId: row.card as CardId,
