@@ -72,12 +72,19 @@ export async function chooseCards(db: Database, wanted: readonly QuestionWanted[
       join learners l on l.id = s.learner_id
       cross join lateral (select coalesce((l.weights->>20)::float8, ${defaultDecay}::float8) as decay) d
       group by 1, 2
+    ),
+    -- The first in order is the least array: found in one pass, where sorting all pools took most of the time.
+    first as (
+      select p.cohort, min(array[
+          case when a.last is null then 0 else 1 end, coalesce(a.last - date '2000-01-01', 0),
+          case when p.reached then 0 else 1 end, coalesce(r.mean, ${unmetRecall}::float8), -p.week, p.position, p.card
+        ]::float8[]) as least
+      from pool p
+      left join asked a on a.cohort = p.cohort and a.card = p.card
+      left join recall r on r.cohort = p.cohort and r.card = p.card
+      group by p.n, p.cohort
     )
-    select distinct on (p.n) p.cohort, p.card, a.last is not null as again
-    from pool p
-    left join asked a on a.cohort = p.cohort and a.card = p.card
-    left join recall r on r.cohort = p.cohort and r.card = p.card
-    order by p.n, a.last is not null, a.last, not p.reached, coalesce(r.mean, ${unmetRecall}), p.week desc, p.position`);
+    select cohort, least[7]::int as card, least[1] = 1 as again from first`);
   return rowsOf<{ cohort: CohortId; card: number; again: boolean }>(result).map((row) => ({
     cohortId: row.cohort,
     cardId: row.card as CardId,
