@@ -11,6 +11,18 @@ const withoutDatabase = [
   "tests/chat/{action-id,wording}.test.ts",
 ];
 
+/**
+ * discord.js brings its own undici; in a worker that is shared between files, a second copy of it meets the first one's
+ * globals and uploads fail. These files get a worker, and a PGlite, of their own.
+ */
+const alone = [
+  "tests/platforms/discord/**/*.test.ts",
+  "tests/contracts/discord.test.ts",
+  "tests/scenarios/two-platforms.test.ts",
+];
+/** Starts processes that share a database, so Postgres alone. */
+const severalProcesses = ["tests/platforms/discord/storm.test.ts"];
+
 export default defineConfig({
   test: {
     testTimeout: 20_000,
@@ -37,10 +49,19 @@ export default defineConfig({
         test: {
           name: "pglite",
           include: withDatabase,
-          exclude: withoutDatabase,
+          exclude: [...withoutDatabase, ...alone],
           provide: { database: "pglite", postgresUrl: "" },
           // One PGlite a worker: it takes seconds to start.
           isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "pglite-alone",
+          include: alone,
+          exclude: severalProcesses,
+          provide: { database: "pglite", postgresUrl: "" },
         },
       },
       {

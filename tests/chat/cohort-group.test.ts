@@ -55,7 +55,7 @@ describe("a group that has started", () => {
     test("the role is given, and taken back, and each press is safe to repeat", async () => {
       await chi.command("cohort members");
       await chi.pick("Ann");
-      expect(chi.text).toBe("# Ann\nMember of ML spring.\n[*Make organiser*] [!Remove!] [Members]");
+      expect(chi.text).toBe("# Ann\nMember of ML spring.\n[*Make organiser*] [Set a day right] [!Remove!] [Members]");
       await chi.press("Make organiser");
       expect(chi.text).toContain("Ann is an organiser now.");
       await chi.pick("Ann");

@@ -16,7 +16,7 @@ const posts = 200;
 const root = join(import.meta.dirname, "../../..");
 
 // Two processes in turn: PGlite belongs to one.
-describe.runIf(inject("database") === "postgres")("a storm", () => {
+describe("a storm", () => {
   const database = useDatabase();
   closeAfterEach();
 
