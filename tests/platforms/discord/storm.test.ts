@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CohortId, PlaceId, PlatformId } from "../../../src/core/ids.ts";
 import { seeded } from "../../../src/core/random.ts";
 import { oweDeliveries } from "../../../src/db/deliveries.ts";
