@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { link, readFile, rename, rm, unlink, writeFile } from "node:fs/promises";
+import { link, readFile, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { AppError } from "../errors.ts";
@@ -48,6 +48,8 @@ export async function lockFolder(folder: string): Promise<{ release(): Promise<v
         },
       );
       if (taken) return { release: () => releaseIfMine(path, mine.token) };
+      // Before it is read: what is judged stale below must be this very file.
+      const standing = await identityOf(path);
       const holder = await readHolder(path);
       if (holder && isAlive(holder)) {
         throw new AppError(
@@ -55,7 +57,8 @@ export async function lockFolder(folder: string): Promise<{ release(): Promise<v
           `the data folder ${folder} is in use by process ${holder.pid} on ${holder.host} since ${holder.since}; stop that one, or set DATA_DIR to another folder`,
         );
       }
-      await removeStale(path, holder);
+      if (standing && (await takeOver(path, draft, standing)))
+        return { release: () => releaseIfMine(path, mine.token) };
     }
     throw new AppError("data-folder-locked", `the data folder ${folder} is being taken by another process; try again`);
   } finally {
@@ -71,19 +74,40 @@ async function readHolder(path: string): Promise<Holder | null> {
   }
 }
 
-/** Moves the stale lock aside; if another process had already replaced it, that one is put back. */
-async function removeStale(path: string, stale: Holder | null): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
-  if (
-    !(await rename(path, aside).then(
-      () => true,
-      () => false,
-    ))
-  )
-    return;
-  const moved = await readHolder(aside);
-  if (moved && moved.token !== stale?.token) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
+/**
+ * Puts this process's lock in place of a stale one. Only who holds the ticket named after that very file may replace it,
+ * and looks again before doing so: a slow process that still means the old file finds another one there and gives up.
+ */
+async function takeOver(path: string, draft: string, stale: string): Promise<boolean> {
+  const ticket = `${path}.${stale}`;
+  const mine = await link(draft, ticket).then(
+    () => true,
+    () => false,
+  );
+  if (!mine) {
+    const holder = await readHolder(ticket);
+    if (holder && !isAlive(holder)) await unlink(ticket).catch(() => undefined);
+    return false;
+  }
+  try {
+    if ((await identityOf(path)) !== stale) return false;
+    const mineInPlace = `${draft}.in-place`;
+    await link(draft, mineInPlace);
+    await rename(mineInPlace, path);
+    return true;
+  } finally {
+    await unlink(ticket).catch(() => undefined);
+  }
+}
+
+/** What tells one file from another that stood at the same path; null if there is none. */
+async function identityOf(path: string): Promise<string | null> {
+  try {
+    const { ino, mtimeNs } = await stat(path, { bigint: true });
+    return `${ino}-${mtimeNs}`;
+  } catch {
+    return null;
+  }
 }
 
 async function releaseIfMine(path: string, token: string): Promise<void> {
