@@ -1,8 +1,9 @@
-import { presentCardView, searchView } from "../actions/study/cards.ts";
+import { cardView, presentCardView, searchView } from "../actions/study/cards.ts";
 import { showPrivately } from "../event.ts";
 import type { Command } from "./command.ts";
+import { chosenCard, suggestedCards } from "./complete-card.ts";
 
-const words = { name: "words", summary: "Words of its question or answer", kind: "text" } as const;
+const words = { name: "words", summary: "Words of its question or answer", kind: "text", completes: true } as const;
 
 /** `suspend` and `flag` lead to one card, whose screen has both buttons: the one in hand, or one found by words. */
 export const card: Command = {
@@ -26,6 +27,8 @@ export const card: Command = {
   async run(chat, event) {
     const typed = event.options.words?.trim() ?? "";
     if (typed === "") return showPrivately(await presentCardView(chat));
-    return showPrivately(await searchView(chat, typed));
+    const chosen = chosenCard(typed);
+    return showPrivately(await (chosen ? cardView(chat, chosen) : searchView(chat, typed)));
   },
+  suggest: (chat, _event, _option, typed) => suggestedCards(chat, typed),
 };

@@ -1,12 +1,14 @@
 import { changeTime, type TimeChange } from "../../../app/settings/change-settings.ts";
+import type { Settings } from "../../../app/settings/read-settings.ts";
 import { isZone } from "../../../core/study-day.ts";
 import type { Chat } from "../../chat.ts";
 import { open, type Reply, replace } from "../../event.ts";
 import { errorTexts } from "../../texts/errors.ts";
 import { settingsTexts } from "../../texts/settings.ts";
 import { readTime, readZone } from "../../typed-input.ts";
+import type { View } from "../../view.ts";
 import { whichZoneView } from "../../views/cohort-draft.ts";
-import { zoneSavedWords } from "../../views/settings.ts";
+import { settingsView, zoneSavedWords } from "../../views/settings.ts";
 import { timeForm } from "../../views/settings-forms.ts";
 import { type Action, typed } from "../action.ts";
 import { actionId } from "../action-id.ts";
@@ -59,6 +61,24 @@ export const settingsZone: Action = {
     return saveTime(chat, zone && isZone(zone) ? { zone } : {});
   },
 };
+
+/** `/settings zone:`: set where it is clear, asked where it fits several, otherwise the settings with what was not known. */
+export async function zoneTypedView(chat: Chat, words: string): Promise<View> {
+  const zone = readZone(words);
+  switch (zone.kind) {
+    case "one":
+      await changeTime(chat.ctx, (await chat.reader()).learner, { zone: zone.zone });
+      return savedZoneView(await settingsOf(chat));
+    case "several":
+      return whichZoneView(zone, actionId("settings-zone"), actionId("settings"), chat.ctx.clock.nowMs());
+    case "unknown":
+      return settingsView(await settingsOf(chat), errorTexts.zone(shortened(words)));
+  }
+}
+
+function savedZoneView(settings: Settings): View {
+  return settingsView(settings, zoneSavedWords(settings));
+}
 
 async function saveTime(chat: Chat, change: TimeChange): Promise<Reply> {
   await changeTime(chat.ctx, (await chat.reader()).learner, change);

@@ -3,6 +3,7 @@ import { searchCards } from "../../../app/cards/search-cards.ts";
 import { nextStep } from "../../../app/study/next-step.ts";
 import { bringBackCard, suspendCard } from "../../../app/study/put-aside.ts";
 import { currentCard } from "../../../app/study/stop-session.ts";
+import type { CardId } from "../../../core/ids.ts";
 import type { Chat } from "../../chat.ts";
 import { type Reply, replace } from "../../event.ts";
 import { cardTexts } from "../../texts/cards.ts";
@@ -31,12 +32,16 @@ export async function presentCardView(chat: Chat): Promise<View> {
   return page ? cardPageView(page) : doneView([cardTexts.which], await nextStep(chat.ctx, reader));
 }
 
-async function cardReply(chat: Chat, id: string | undefined, notes: readonly string[] = []): Promise<Reply> {
+/** One card's page; null or one that is gone: says so. */
+export async function cardView(chat: Chat, cardId: CardId | null, notes: readonly string[] = []): Promise<View> {
   const reader = await chat.reader();
-  const cardId = cardIn(id);
   const page = cardId && (await readCard(chat.ctx, reader, cardId));
-  if (!page) return replace(doneView([cardTexts.gone], await nextStep(chat.ctx, reader)));
-  return replace(cardPageView(page, notes));
+  if (!page) return doneView([cardTexts.gone], await nextStep(chat.ctx, reader));
+  return cardPageView(page, notes);
+}
+
+async function cardReply(chat: Chat, id: string | undefined, notes: readonly string[] = []): Promise<Reply> {
+  return replace(await cardView(chat, cardIn(id), notes));
 }
 
 export const cardOpen: Action = {
