@@ -23,7 +23,7 @@ export interface DiscordParts {
   readonly newId: () => string;
   readonly nowMs: () => number;
   /** For tests that cannot wait so long. */
-  readonly limits?: { readonly deferAfterMs?: number; readonly formAfterMs?: number };
+  readonly limits?: { readonly deferAfterMs?: number; readonly formAfterMs?: number; readonly callWithinMs?: number };
 }
 
 /** @throws AppError `configuration` when there is no token. */
@@ -33,7 +33,8 @@ export async function openDiscord(parts: DiscordParts): Promise<Platform> {
   if (!token) throw new AppError("configuration", "DISCORD_TOKEN is not set");
   const connection = connectDiscord({ token, apiUrl: config.DISCORD_API_URL, log });
   const renderer = openRenderer({ pictures: parts.pictures, log });
-  const posting = openPosting({ connection, renderer });
+  const limits = { ...discordLimits, ...parts.limits };
+  const posting = openPosting({ connection, renderer, limits });
   let answering: Answering | null = null;
 
   return {
@@ -49,7 +50,7 @@ export async function openDiscord(parts: DiscordParts): Promise<Platform> {
         channelName: connection.channelName,
         nowMs: parts.nowMs,
         log,
-        limits: { ...discordLimits, ...parts.limits },
+        limits,
       });
       answering = answers;
       const servers = openServers({

@@ -41,6 +41,8 @@ export const discordLimits = {
   /** A post that would wait longer than this for a rate limit comes back later instead. */
   waitForRateLimitMs: 5_000,
   requestMs: 15_000,
+  /** A post or an edit is given up by then, and nothing of it is sent any more: sooner than the deliveries' 30 s. */
+  callWithinMs: 25_000,
   stopWithinMs: 5_000,
   /** Messages looked through for one that may stand already. */
   lookBack: 1_000,

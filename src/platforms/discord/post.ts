@@ -3,13 +3,14 @@ import type { APIMessage } from "discord-api-types/v10";
 import type { EditOutcome, PersonRef, PlaceRef, PostOptions, PostOutcome } from "../../chat/platform.ts";
 import type { View } from "../../chat/view.ts";
 import { messageBody } from "./body.ts";
-import type { Connection } from "./connect.ts";
+import type { Connection, Requests } from "./connect.ts";
 import { discordLimits as limits } from "./limits.ts";
 import { markOf, messageRef, nonceOf, readRef } from "./message-ref.ts";
 import { codeOf, editRefusalOf, refusalOf } from "./refusal.ts";
 import { shorten } from "./render/budget.ts";
 import { oneLine } from "./render/escape.ts";
 import type { Renderer } from "./renderer.ts";
+import { withinMs } from "./within.ts";
 
 export interface Posting {
   post(place: PlaceRef, view: View, options: PostOptions): Promise<PostOutcome>;
@@ -24,15 +25,28 @@ const threadExists = 160_004;
 export function openPosting(parts: {
   connection: Pick<Connection, "posting" | "applicationId" | "missing">;
   renderer: Renderer;
+  limits: { readonly callWithinMs: number };
 }): Posting {
   const { connection, renderer } = parts;
-  const requests = connection.posting;
   const directChannels = new Map<string, string>();
 
+  /** Rejects when the time is over, and from then on sends nothing any more. */
+  function inTime<T>(work: (requests: Requests) => Promise<T>): Promise<T> {
+    const over = new AbortController();
+    return withinMs(parts.limits.callWithinMs, work(requestsUntil(connection.posting, over.signal)), () =>
+      over.abort(),
+    );
+  }
+
   /** The nonce holds for minutes; after that, only a look tells whether an earlier try got through. */
-  async function send(channel: string, view: View, { key, mayExist }: PostOptions): Promise<PostOutcome> {
+  async function send(
+    requests: Requests,
+    channel: string,
+    view: View,
+    { key, mayExist }: PostOptions,
+  ): Promise<PostOutcome> {
     const mark = markOf(key);
-    const standing = mayExist ? await find(channel, mark) : null;
+    const standing = mayExist ? await find(requests, channel, mark) : null;
     if (standing) return { kind: "posted", message: standing };
     const sent = messageBody(await renderer.view(view, mark), { nonce: nonceOf(key) });
     const made = (await requests.post(Routes.channelMessages(channel), sent)) as APIMessage;
@@ -40,7 +54,7 @@ export function openPosting(parts: {
   }
 
   /** Our message with this mark among the latest of the channel. */
-  async function find(channel: string, mark: number): Promise<string | null> {
+  async function find(requests: Requests, channel: string, mark: number): Promise<string | null> {
     const me = connection.applicationId();
     let before: string | undefined;
     for (let seen = 0; seen < limits.lookBack; seen += 100) {
@@ -54,7 +68,7 @@ export function openPosting(parts: {
     return null;
   }
 
-  async function directChannel(userId: string): Promise<string> {
+  async function directChannel(requests: Requests, userId: string): Promise<string> {
     const known = directChannels.get(userId);
     if (known) return known;
     const made = (await requests.post(Routes.userChannels(), { body: { recipient_id: userId } })) as { id: string };
@@ -65,7 +79,7 @@ export function openPosting(parts: {
   }
 
   /** The thread has the id of the message it hangs on. */
-  async function threadOf(message: string, channel: string, view: View): Promise<void> {
+  async function threadOf(requests: Requests, message: string, channel: string, view: View): Promise<void> {
     try {
       await requests.post(Routes.threads(channel, message), {
         body: {
@@ -83,19 +97,22 @@ export function openPosting(parts: {
       // Where history cannot be read, a look finds nothing, and a second try might become a second message.
       const blind = options.mayExist ? connection.missing(place.workspace, place.channel) : null;
       if (blind) return { kind: "refused", reason: "no-access", detail: `missing: ${blind}` };
-      return send(place.channel, view, options).catch(refusalOf);
+      return inTime((requests) => send(requests, place.channel, view, options)).catch(refusalOf);
     },
     async edit(message, view) {
       const { channel, message: id, mark } = readRef(message);
-      const sent = messageBody(await renderer.view(view, mark || undefined));
-      return requests
-        .patch(Routes.channelMessage(channel, id), sent)
+      return inTime(async (requests) => {
+        const sent = messageBody(await renderer.view(view, mark || undefined));
+        await requests.patch(Routes.channelMessage(channel, id), sent);
+      })
         .then((): EditOutcome => ({ kind: "edited" }))
         .catch(editRefusalOf);
     },
     async direct(person, view, options) {
       try {
-        return await send(await directChannel(person.userId), view, options);
+        return await inTime(async (requests) =>
+          send(requests, await directChannel(requests, person.userId), view, options),
+        );
       } catch (error) {
         const refusal = refusalOf(error);
         // Of a person, everything that refuses means: no messages from here.
@@ -106,12 +123,24 @@ export function openPosting(parts: {
     },
     async reply(message, view, options) {
       const { channel, message: id } = readRef(message);
-      try {
-        await threadOf(id, channel, view);
-        return await send(id, view, options);
-      } catch (error) {
-        return refusalOf(error);
-      }
+      return inTime(async (requests) => {
+        await threadOf(requests, id, channel, view);
+        return send(requests, id, view, options);
+      }).catch(refusalOf);
     },
+  };
+}
+
+/**
+ * Requests that end with the signal: one that waits for its turn leaves discord.js's queue, one that waits out a rate
+ * limit is not sent after it, one on its way is broken off.
+ */
+function requestsUntil(requests: Requests, signal: AbortSignal): Requests {
+  return {
+    get: (route, options) => requests.get(route, { ...options, signal }),
+    post: (route, options) => requests.post(route, { ...options, signal }),
+    put: (route, options) => requests.put(route, { ...options, signal }),
+    patch: (route, options) => requests.patch(route, { ...options, signal }),
+    delete: (route, options) => requests.delete(route, { ...options, signal }),
   };
 }

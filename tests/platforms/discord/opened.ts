@@ -57,7 +57,7 @@ export interface BotOptions {
   readonly pictures?: PictureMaker;
   readonly store?: DiscordStore;
   readonly config?: Partial<DiscordConfig>;
-  readonly limits?: { readonly deferAfterMs: number; readonly formAfterMs: number };
+  readonly limits?: { readonly deferAfterMs?: number; readonly formAfterMs?: number; readonly callWithinMs?: number };
   readonly nowMs?: () => number;
 }
 

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { nothing } from "../../../src/chat/event.ts";
+import { messageText } from "../../support/discord-server/member.ts";
 import { closeAfterEach, openBot, openServer, sentence, talk } from "./opened.ts";
 
 const minuteMs = 60_000;
 const readMessageHistory = 1n << 16n;
 const sendMessages = 1n << 11n;
 
-async function opened(options: { nowMs?: () => number } = {}) {
+async function opened(options: { nowMs?: () => number; limits?: { callWithinMs: number } } = {}) {
   const server = await openServer(options);
   const bot = await openBot(
     server,
@@ -140,6 +141,40 @@ describe("posting to Discord", () => {
     const other = server.channel("general");
     const elsewhere = { workspace: server.guild.id, channel: other.id };
     expect((await platform.post(elsewhere, sentence("Q"), { key: "daily:2", mayExist: false })).kind).toBe("posted");
+  });
+
+  test("what was given up while it waited for its turn is never sent", async () => {
+    const { server, platform, place, daily } = await opened({ limits: { callWithinMs: 150 } });
+    let release: () => void = () => undefined;
+    const until = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    server.faults.meet(/POST .*messages/, { kind: "slow", until });
+    const tries = ["daily:1", "daily:2", "daily:3"].map((key) =>
+      platform.post(place, sentence(key), { key, mayExist: false }),
+    );
+    const edit = platform.edit(`${daily.id}/1/1`, sentence("an edit"));
+    const outcomes = await Promise.allSettled([...tries, edit]);
+    expect(outcomes.slice(0, 3).map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    release();
+    // The way is free again: what comes now passes, what was given up does not.
+    await platform.post(place, sentence("Next"), { key: "daily:4", mayExist: false });
+    await server.settled();
+    expect(server.requests.filter((one) => /POST .*messages/.test(one))).toHaveLength(2);
+    expect(daily.messages).toHaveLength(2);
+  });
+
+  test("what was given up while a limit held it is not sent after it", async () => {
+    const { server, platform, place, daily } = await opened({ limits: { callWithinMs: 150 } });
+    server.faults.meet(/POST .*messages/, { kind: "429", retryAfterS: 0.4 });
+    await expect(platform.post(place, sentence("Late"), { key: "daily:1", mayExist: false })).rejects.toThrow(
+      "given up",
+    );
+    // Behind it in the same queue: given up too until the limit is over.
+    const next = () => platform.post(place, sentence("Next"), { key: "daily:2", mayExist: true }).catch(() => null);
+    while ((await next()) === null);
+    expect(daily.messages.map(messageText)).toEqual(["Next"]);
+    expect(server.violations).toEqual([]);
   });
 
   test("a global limit holds posts up, and answers go on", async () => {
