@@ -16,7 +16,7 @@ import {
 import type { APIInteraction } from "discord-api-types/v10";
 import { AppError, errorText } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import { backOffMs, openPause } from "./back-off.ts";
+import { backOffMs, openPause, type Pause } from "./back-off.ts";
 import { discordLimits as limits } from "./limits.ts";
 import { neededThere, permissionNames } from "./permissions.ts";
 import { reconnectSlowly } from "./reconnecting.ts";
@@ -57,7 +57,12 @@ export interface Connection {
 }
 
 /** The one that talks to Discord through discord.js. */
-export function connectDiscord(parts: { token: string; apiUrl: string | undefined; log: Log }): Connection {
+export function connectDiscord(parts: {
+  token: string;
+  apiUrl: string | undefined;
+  log: Log;
+  pause?: Pause | undefined;
+}): Connection {
   const { token, log } = parts;
   const base = { ...(parts.apiUrl ? { api: parts.apiUrl.replace(/\/+$/, "") } : {}), version: "10" };
   const posting = new REST({
@@ -67,7 +72,7 @@ export function connectDiscord(parts: { token: string; apiUrl: string | undefine
     rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > limits.waitForRateLimitMs,
   }).setToken(token);
   const answering = new REST({ ...base, timeout: limits.requestMs, retries: 2, globalRequestsPerSecond: 1_000_000 });
-  const pause = openPause();
+  const pause = parts.pause ?? openPause();
   let client: Client | null = null;
   let stopped = false;
 

@@ -3,6 +3,7 @@ import type { PictureMaker } from "../../core/picture-spec.ts";
 import { AppError, errorText } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { type Answering, openAnswering } from "./answer.ts";
+import type { Pause } from "./back-off.ts";
 import { type DiscordConfig, discordId } from "./config.ts";
 import { connectDiscord } from "./connect.ts";
 import { openFile } from "./files.ts";
@@ -24,6 +25,8 @@ export interface DiscordParts {
   readonly nowMs: () => number;
   /** For tests that cannot wait so long. */
   readonly limits?: { readonly deferAfterMs?: number; readonly formAfterMs?: number; readonly callWithinMs?: number };
+  /** For tests: waits between tries that end when the test says so. */
+  readonly pause?: Pause;
 }
 
 /** @throws AppError `configuration` when there is no token. */
@@ -31,7 +34,7 @@ export async function openDiscord(parts: DiscordParts): Promise<Platform> {
   const { config, log } = parts;
   const token = config.DISCORD_TOKEN;
   if (!token) throw new AppError("configuration", "DISCORD_TOKEN is not set");
-  const connection = connectDiscord({ token, apiUrl: config.DISCORD_API_URL, log });
+  const connection = connectDiscord({ token, apiUrl: config.DISCORD_API_URL, log, pause: parts.pause });
   const renderer = openRenderer({ pictures: parts.pictures, log });
   const limits = { ...discordLimits, ...parts.limits };
   const posting = openPosting({ connection, renderer, limits });

@@ -3,6 +3,7 @@ import type { InboundEvent, Reply } from "../../../src/chat/event.ts";
 import type { Conversation, Platform } from "../../../src/chat/platform.ts";
 import type { View } from "../../../src/chat/view.ts";
 import type { PictureMaker } from "../../../src/core/picture-spec.ts";
+import type { Pause } from "../../../src/platforms/discord/back-off.ts";
 import type { DiscordConfig } from "../../../src/platforms/discord/config.ts";
 import { openDiscord } from "../../../src/platforms/discord/index.ts";
 import type { DiscordStore } from "../../../src/platforms/discord/store.ts";
@@ -59,6 +60,19 @@ export interface BotOptions {
   readonly config?: Partial<DiscordConfig>;
   readonly limits?: { readonly deferAfterMs?: number; readonly formAfterMs?: number; readonly callWithinMs?: number };
   readonly nowMs?: () => number;
+  readonly pause?: Pause;
+}
+
+/** Waits that are over at once, and were asked for. */
+export function movedPause(): Pause & { readonly waitsMs: number[] } {
+  const waitsMs: number[] = [];
+  return {
+    waitsMs,
+    async wait(ms) {
+      waitsMs.push(ms);
+    },
+    end: () => undefined,
+  };
 }
 
 type AwaitedLog = ReturnType<typeof recordingLog> & { next(level: "warn" | "error"): Promise<void> };
@@ -102,6 +116,7 @@ export async function openBot(
     },
     nowMs: options.nowMs ?? Date.now,
     limits: options.limits ?? {},
+    ...(options.pause ? { pause: options.pause } : {}),
   });
   const stop = () => platform.stop();
   running.push(stop);

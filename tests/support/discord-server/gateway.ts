@@ -15,6 +15,8 @@ interface Session {
 
 export interface Gateway {
   accept(socket: Socket): void;
+  /** Notes a connection that was not let in. */
+  refused(): void;
   /** To the shard that looks after the guild; kept for a resume where nobody is connected. */
   dispatch(guild: string | null, event: string, data: unknown): void;
   readonly log: readonly string[];
@@ -32,7 +34,7 @@ export interface Gateway {
   /** Stops acknowledging heartbeats: a connection that looks alive and is not. */
   playDead(): void;
   /** Resolves at the next of these. */
-  next(what: "identified" | "resumed"): Promise<void>;
+  next(what: "identified" | "resumed" | "refused"): Promise<void>;
   forgetSessions(): void;
   /** Hears every event, whether a bot is connected or not. */
   listen(listener: (event: string, data: unknown) => void): void;
@@ -166,6 +168,7 @@ export function openGateway(parts: {
 
   return {
     accept,
+    refused: () => happened("refused"),
     dispatch(guild, t, d) {
       for (const listener of listeners) listener(t, d);
       for (const session of sessions.values()) {

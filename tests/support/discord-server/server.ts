@@ -30,6 +30,8 @@ export interface DiscordServer {
   /** The channel's permissions change, and the bot hears of it. */
   deny(channel: StoredChannel, permissions: bigint): void;
   revokeToken(): void;
+  /** The next connections to the gateway are refused, so many of them. */
+  refuseConnections(times: number): void;
   /** Every gateway connection breaks, sessions known or not. */
   dropAll(): void;
   /** Resolves once so many requests that match were answered in all. */
@@ -93,7 +95,14 @@ export async function startDiscord(options: ServerOptions = {}): Promise<Discord
       });
   });
   server.keepAliveTimeout = 60_000;
+  let refusals = 0;
   server.on("upgrade", (request, stream) => {
+    if (refusals > 0) {
+      refusals -= 1;
+      gateway.refused();
+      stream.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n");
+      return;
+    }
     const socket = acceptSocket(request, stream);
     sockets.add(socket);
     socket.onEnd(() => sockets.delete(socket));
@@ -166,6 +175,9 @@ export async function startDiscord(options: ServerOptions = {}): Promise<Discord
     },
     revokeToken() {
       token = `${token}-new`;
+    },
+    refuseConnections(times) {
+      refusals = times;
     },
     dropAll() {
       for (const socket of sockets) socket.drop();
