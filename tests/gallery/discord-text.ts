@@ -53,8 +53,8 @@ function inline(text: string): Html[] {
   return made;
 }
 
-function styled([whole, escape, code, code2, strong, emphasis, label, url, seconds, style]: RegExpMatchArray): Html {
-  if (escape !== undefined) return html`${escape}`;
+function styled([whole, sign, code, code2, strong, emphasis, label, url, seconds, style]: RegExpMatchArray): Html {
+  if (sign !== undefined) return html`${sign}`;
   if (code !== undefined || code2 !== undefined) return html`<code>${code ?? code2}</code>`;
   if (strong !== undefined) return html`<strong>${inline(strong)}</strong>`;
   if (emphasis !== undefined) return html`<em>${inline(emphasis)}</em>`;
