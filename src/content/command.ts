@@ -9,6 +9,7 @@ import { findTracks, type LoadedTrack, loadTrack } from "./load.ts";
 import { type CodeReport, runCode } from "./run-code.ts";
 import { type Counts, countBlocks, countTable, totalOf } from "./table.ts";
 import type { DrawFormula } from "./truth.ts";
+import { countWeeks, type WeekCounts, weekTable } from "./weeks.ts";
 
 export type CommandIo = {
   out(text: string): void;
@@ -131,15 +132,18 @@ async function openTracks(folder: string, io: CommandIo): Promise<LoadedTrack[] 
 
 function jsonReport(reports: readonly TrackReport[]) {
   const blocks: Record<string, Counts> = {};
+  const weeks: Record<string, Record<number, WeekCounts>> = {};
   for (const { loaded } of reports) {
-    if (loaded.track) Object.assign(blocks, countBlocks(loaded.track, loaded.decks));
+    if (!loaded.track) continue;
+    Object.assign(blocks, countBlocks(loaded.track, loaded.decks));
+    weeks[loaded.track.id] = countWeeks(loaded.track, loaded.decks);
   }
   const faults = reports.flatMap((report) => report.faults);
   return {
     ok: faults.length === 0,
     faults,
     lacks: reports.flatMap((report) => report.lacks),
-    counts: { blocks },
+    counts: { blocks, weeks },
     totals: totalOf(blocks),
   };
 }
@@ -148,7 +152,10 @@ function textReport({ loaded, faults, lacks }: TrackReport): string {
   const parts = [];
   if (faults.length > 0) parts.push(faults.map(formatFault).join("\n"));
   if (lacks.length > 0) parts.push(`Still lacking:\n${lacks.map((lack) => `  ${lack}`).join("\n")}`);
-  if (loaded.track) parts.push(countTable(loaded.track, countBlocks(loaded.track, loaded.decks)));
+  if (loaded.track) {
+    parts.push(countTable(loaded.track, countBlocks(loaded.track, loaded.decks)));
+    parts.push(weekTable(loaded.track, countWeeks(loaded.track, loaded.decks)));
+  }
   const decks = `${loaded.decks.length} of ${loaded.deckNames.size} decks read`;
   parts.push(
     `${loaded.dir}: ${decks}, ${faults.length} ${faults.length === 1 ? "fault" : "faults"}, ${lacks.length} lacking`,

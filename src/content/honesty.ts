@@ -50,6 +50,8 @@ export function tellFaults(card: DeckCard, report: Report): void {
 /** Below this many choice cards a share says nothing. */
 export const fewestForShares = 20;
 const mostLongest = 0.35;
+/** Characters by which right options may be longer than wrong ones on average. */
+const mostLonger = 1;
 /** Chi-square with 3 degrees of freedom at 1 %. */
 const criticalChiSquare = 11.345;
 
@@ -60,10 +62,13 @@ export function patternFaults(decks: readonly LoadedDeck[], at: { file: string; 
   const faults: Fault[] = [];
   const places = [0, 0, 0, 0];
   let longest = 0;
+  const length = { right: 0, wrong: 0 };
   for (const { options } of cards) {
     const right = options.findIndex(({ correct }) => correct);
     places[right] = (places[right] ?? 0) + 1;
     const rightLength = renderedLength(options[right]?.text ?? "");
+    length.right += rightLength / cards.length;
+    for (const { text, correct } of options) if (!correct) length.wrong += renderedLength(text) / (3 * cards.length);
     if (options.every(({ text }, index) => index === right || renderedLength(text) < rightLength)) longest += 1;
   }
   const expected = cards.length / 4;
@@ -71,6 +76,10 @@ export function patternFaults(decks: readonly LoadedDeck[], at: { file: string; 
   if (chiSquare > criticalChiSquare) {
     const message = `over ${cards.length} choice cards the right option stands in places 1 to 4 ${places.join(", ")} times; move some`;
     faults.push({ ...at, message });
+  }
+  if (length.right > length.wrong + mostLonger) {
+    const has = `${length.right.toFixed(1)} characters on average, the wrong ones ${length.wrong.toFixed(1)}`;
+    faults.push({ ...at, message: `over ${cards.length} choice cards the right option has ${has}; lengthen those` });
   }
   if (longest > mostLongest * cards.length) {
     const percent = Math.round((100 * longest) / cards.length);

@@ -13,6 +13,7 @@ export const limits = {
   casePromptCharacters: 600,
   answerCharacters: 2_250,
   answerWords: { from: 120, to: 350 },
+  followUpCharacters: 180,
   caseSentences: 3,
   caseWords: 900,
   keyPointCharacters: 75,
@@ -68,6 +69,13 @@ function spokenFaults(card: SpokenCard, tooLong: TooLong, report: Report): void 
   }
   const together = texts.reduce((sum, [, length]) => sum + length, 0);
   tooLong(["keyPoints"], "the key points together", together, limits.keyPointsCharacters, "characters");
+  card.followUps.forEach(({ a }, index) => {
+    const what = "the answer to a follow-up";
+    tooLong(["followUps", index, "a"], what, renderedLength(a), limits.followUpCharacters, "characters");
+    if (/```|\n *\n|\n *[-*\d]/.test(a)) {
+      report(["followUps", index, "a"], `${what} is more than one line; write one`);
+    }
+  });
   const words = countWords(card.answer);
   if (!isCase) {
     const { from, to } = limits.answerWords;

@@ -58,8 +58,13 @@ export function countTable(track: Track, counts: Record<string, Counts>): string
     sum(6),
     sum(7),
   ]);
-  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  return [header, ...rows]
+  return alignColumns([header, ...rows]);
+}
+
+/** Columns two blanks apart: the first, of words, to the left, the others, of numbers, to the right. */
+export function alignColumns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
     .map((row) => row.map((cell, column) => pad(cell, widths[column] ?? 0, column === 0)).join("  "))
     .join("\n");
 }

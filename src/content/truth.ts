@@ -28,6 +28,14 @@ export async function truthFaults(
     const fault = await fenceFault(fence, drawFormula);
     if (fault) reportLine(path, fence.line, fault);
   }
+  const [, second] = fences.filter(({ fence }) => fence.language === "tex");
+  if (second) {
+    const message = "a second formula as a picture; a screen holds one, write this one in the sentence";
+    reportLine(second.path, second.fence.line, message);
+  }
+  if (card.kind === "design" && !card.numbers) {
+    report([], "a design case needs numbers; state its arithmetic, they are computed again");
+  }
   if (card.kind !== "design" && card.type === "compute" && !card.numbers && !fences.some(({ fence }) => isRun(fence))) {
     report(["type"], "a compute card needs numbers or code that runs; add one, or choose another type");
   }

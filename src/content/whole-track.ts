@@ -1,15 +1,15 @@
-import { roadmapWeeks } from "../core/curriculum/pace.ts";
 import { allBlocks, type Track } from "../core/curriculum/track.ts";
+import { unreached } from "./coverage.ts";
 import type { DeckCard } from "./deck-schema.ts";
 import type { Fault } from "./fault.ts";
 import { countWords } from "./fences.ts";
-import type { LoadedDeck, LoadedTrack } from "./load.ts";
-import { weekOfDeck } from "./shape.ts";
+import type { LoadedTrack } from "./load.ts";
 import { countBlocks } from "./table.ts";
+import { countWeeks, weekFindings } from "./weeks.ts";
 
 /**
  * Group 5 of the checks: the track against `track.yaml`. A block is held to its shares once it has its first-release
- * numbers, the track to its coverage once every block has; until then the same findings are only `lacks`.
+ * numbers, the track to its coverage and to the least a week unlocks once every block has; until then the same findings are only `lacks`.
  */
 export function wholeTrack(loaded: LoadedTrack, track: Track): { faults: Fault[]; lacks: string[] } {
   const faults: Fault[] = [];
@@ -40,11 +40,26 @@ export function wholeTrack(loaded: LoadedTrack, track: Track): { faults: Fault[]
       else if (cards.length > 0) lacks.push(`block ${id}: ${finding}`);
     }
   }
-  for (const { path, message } of unreached(track, loaded.decks)) {
+  const weeks = countWeeks(track, loaded.decks);
+  for (const { path, message } of unreached(track, loaded.decks, weeks)) {
     if (isReleasable) faults.push({ ...at(path), message });
     else lacks.push(message);
   }
+  for (const { week, message, isFloor } of weekFindings(weeks)) {
+    if (isReleasable && isFloor) faults.push({ ...at(planPath(track, week)), message });
+    else lacks.push(message);
+  }
   return { faults, lacks };
+}
+
+/** Where `track.yaml` plans a roadmap week. */
+function planPath(track: Track, week: number): (string | number)[] {
+  let before = 0;
+  for (const [index, { weeks }] of track.blocks.entries()) {
+    if (week <= before + weeks) return ["blocks", index, "weekPlans", week - before - 1];
+    before += weeks;
+  }
+  return ["blocks"];
 }
 
 /** Aims are "about"; findings begin this far from them, in shares of 1. */
@@ -101,39 +116,4 @@ function difficultyFindings(
 
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
-}
-
-type Unreached = { path: (string | number)[]; message: string };
-
-/** Skills, topics, weeks, linked questions and design prompts that no card reaches. */
-function unreached(track: Track, decks: readonly LoadedDeck[]): Unreached[] {
-  const skills = new Set(decks.flatMap(({ deck }) => deck.skills));
-  const topics = new Set(decks.flatMap(({ deck }) => deck.topics));
-  const covers = new Set(decks.flatMap(({ deck }) => deck.cards.flatMap((card) => card.covers ?? [])));
-  const blocks = new Set(allBlocks(track).map(({ id }) => id));
-  const weeks = new Set(decks.filter(({ deck }) => blocks.has(deck.block)).map(({ deck }) => weekOfDeck(track, deck)));
-  const missing = (
-    key: "skills" | "linkedQuestions" | "designPrompts",
-    noun: string,
-    reached: ReadonlySet<string>,
-  ): Unreached[] =>
-    track[key].flatMap(({ id }, index) =>
-      reached.has(id) ? [] : [{ path: [key, index], message: `${noun} ${id}: no card reaches it` }],
-    );
-  const found = [
-    ...missing("skills", "skill", skills),
-    ...missing("linkedQuestions", "linked question", covers),
-    ...missing("designPrompts", "design prompt", covers),
-  ];
-  for (const key of ["blocks", "checklistBlocks"] as const) {
-    track[key].forEach((block, index) => {
-      block.topics.forEach(({ id }, at) => {
-        if (!topics.has(id)) found.push({ path: [key, index, "topics", at], message: `topic ${id}: no deck names it` });
-      });
-    });
-  }
-  for (let week = 1; week <= roadmapWeeks; week++) {
-    if (!weeks.has(week)) found.push({ path: ["blocks"], message: `roadmap week ${week}: no deck opens in it` });
-  }
-  return found;
 }

@@ -28,6 +28,8 @@ describe("content check", () => {
       "Still lacking:\n  block arrays: 3 of 60 concept cards, 1 of 10 interview questions (first release)",
     );
     expect(out).toMatch(/^arrays +3 +60 +90 +1 +0 +10 +20$/m);
+    expect(out).toMatch(/^arrays +1 +1 +3 +1$/m);
+    expect(out).toMatch(/^models +32 +0 +0 +0$/m);
     expect(out).toMatch(/: 1 of 1 decks read, 0 faults, \d+ lacking\n$/);
   });
 
@@ -48,7 +50,7 @@ describe("content check", () => {
     expect(JSON.parse(out)).toMatchObject({
       ok: true,
       faults: [],
-      counts: { blocks: { arrays: counts } },
+      counts: { blocks: { arrays: counts }, weeks: { small: { 1: { decks: 1, concept: 3, interview: 1 } } } },
       totals: counts,
     });
     expect(JSON.parse(out).lacks).toContain("topic fitting: no deck names it");

@@ -214,6 +214,12 @@ describe("a design case", () => {
       `key point "number" is ticked at no stage; name it in one's points`,
     );
   });
+
+  test("computes something", async () => {
+    expect(await caseFaults(stages, all)).toContain(
+      "a design case needs numbers; state its arithmetic, they are computed again",
+    );
+  });
 });
 
 describe("ids.txt", () => {
