@@ -23,6 +23,8 @@ export const cohortTexts = {
   accessHere: (channel: string) => `I can write in ${channel}`,
   accessNot: (channel: string, missing: string) =>
     `I cannot write in ${channel} yet. Allow "${missing}" for me there, then check again.`,
+  createInServer:
+    "A group lives in a server that I have been added to. There, someone who manages it types /cohort create.",
   chooseInChannel: "Type /cohort create in the channel where the group should meet.",
   chooseChannel: "Choose a channel under Where and when, or type /cohort create in the channel itself.",
   tellsYou: "If a post cannot go out I tell you by direct message.",

@@ -1,6 +1,6 @@
 import { InteractionType, SnowflakeUtil } from "discord.js";
 import type { APIInteraction, APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
-import type { ActionEvent, Answers, CommandEvent, FormEvent, Reply } from "../../chat/event.ts";
+import type { ActionEvent, Answers, CommandEvent, EventPlace, FormEvent, Reply } from "../../chat/event.ts";
 import type { Conversation } from "../../chat/platform.ts";
 import { button, buttons, text, type View } from "../../chat/view.ts";
 import { errorText } from "../../errors.ts";
@@ -72,7 +72,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
     const waitMs = how === "form" ? parts.limits.formAfterMs : patienceMs;
     const inTime = await within(waitMs, work);
     if (inTime !== "late") return first(event, raw, turn, inTime, own);
-    await turn.defer(deferral(how, own));
+    await turn.defer(deferral(how, own, event.place));
     return afterwards(event, turn, how === "form" ? formLate(event, await work, parts.renderer) : work);
   }
 
@@ -92,10 +92,11 @@ export function openAnswering(parts: AnsweringParts): Answering {
 
   async function prepare(event: Heard, own: boolean): Promise<Prepared> {
     const reply = await conversation.deliver(event);
-    return prepareReply(reply, own);
+    return prepareReply(reply, own, event.place);
   }
 
-  async function prepareReply(reply: Reply, own: boolean): Promise<Prepared> {
+  /** Public only where the bot belongs: one that a person brought along speaks to them alone. */
+  async function prepareReply(reply: Reply, own: boolean, place: EventPlace): Promise<Prepared> {
     switch (reply.kind) {
       case "nothing":
       case "reject":
@@ -104,7 +105,8 @@ export function openAnswering(parts: AnsweringParts): Answering {
         return { kind: "form", form: renderForm(reply.form) };
       case "show":
       case "replace": {
-        const as = reply.kind === "show" ? (reply.private ? "private" : "public") : own ? "replace" : "private";
+        const isPublic = reply.kind === "show" && !reply.private && place.kind === "channel";
+        const as = isPublic ? "public" : reply.kind === "replace" && own ? "replace" : "private";
         const lasting = as !== "public" && !(reply.kind === "show" && reply.hint === true);
         return { kind: "message", rendered: await parts.renderer.view(reply.view), view: reply.view, as, lasting };
       }
@@ -179,11 +181,11 @@ export function openAnswering(parts: AnsweringParts): Answering {
       while (underWay.size > 0) await Promise.all(underWay);
     },
   };
+}
 
-  function deferral(how: Answers, own: boolean): "update" | "private" | "public" {
-    if (how === "update" && own) return "update";
-    return how === "public" ? "public" : "private";
-  }
+function deferral(how: Answers, own: boolean, place: EventPlace): "update" | "private" | "public" {
+  if (how === "update" && own) return "update";
+  return how === "public" && place.kind === "channel" ? "public" : "private";
 }
 
 /** What would have been a form becomes a way to ask for it again. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { hint, nothing, open, type Reply, replace, showPrivately } from "../../../src/chat/event.ts";
 import { button, buttons, type Form } from "../../../src/chat/view.ts";
+import { messageText } from "../../support/discord-server/member.ts";
 import { closeAfterEach, onePixel, openBot, openServer, sentence, talk } from "./opened.ts";
 
 const soon = { deferAfterMs: 20, formAfterMs: 20 };
@@ -110,6 +111,51 @@ describe("answering on Discord", () => {
     const direct = [...server.state.channels.values()].find((one) => one.recipient === ann.id);
     expect(direct?.messages).toHaveLength(1);
     expect(server.channel("ml-daily").messages).toHaveLength(0);
+    expect(server.violations).toEqual([]);
+  });
+
+  test("a token that Discord takes for over, though we do not: a direct message, and the channel stays empty", async () => {
+    let clockMs = Date.now();
+    const server = await openServer({ nowMs: () => clockMs });
+    const { reply, say } = later();
+    const bot = await openBot(
+      server,
+      talk(() => reply),
+      { limits: soon },
+    );
+    await bot.start();
+    const ann = server.member("Ann");
+    void ann.command("study");
+    await server.reached("callback");
+    clockMs += 16 * 60_000;
+    say(showPrivately(sentence("The front")));
+    await bot.stop();
+    expect(server.requests.some((one) => one.startsWith("PATCH /webhooks"))).toBe(true);
+    const direct = [...server.state.channels.values()].find((one) => one.recipient === ann.id);
+    expect(direct?.messages.map(messageText)).toEqual(["The front"]);
+    expect(server.channel("ml-daily").messages).toEqual([]);
+    expect(server.violations).toEqual([]);
+  });
+
+  test("where the direct messages are closed too it waits for the next command, never in the channel", async () => {
+    let clockMs = Date.now();
+    const nowMs = () => clockMs;
+    const server = await openServer({ nowMs });
+    const { reply, say } = later();
+    const bot = await openBot(
+      server,
+      talk(() => reply),
+      { limits: soon, nowMs },
+    );
+    await bot.start();
+    const ann = server.member("Ann");
+    server.state.closed.add(ann.id);
+    void ann.command("study");
+    await server.reached("callback");
+    clockMs += 16 * 60_000;
+    say(showPrivately(sentence("The front")));
+    await bot.stop();
+    expect([...server.state.channels.values()].flatMap(({ messages }) => messages)).toEqual([]);
     expect(server.violations).toEqual([]);
   });
 

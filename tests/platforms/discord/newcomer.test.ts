@@ -1,54 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { findReader } from "../../../src/app/people/reader.ts";
-import { openConversation } from "../../../src/chat/dispatch.ts";
+import { button, buttons } from "../../../src/chat/view.ts";
 import { reviews } from "../../../src/db/schema/index.ts";
-import { discordId } from "../../../src/platforms/discord/config.ts";
-import { smallTrack } from "../../support/daily-cohort.ts";
 import { useDatabase } from "../../support/database.ts";
-import { flatten } from "../../support/discord-server/check-message.ts";
-import type { DiscordServer } from "../../support/discord-server/server.ts";
-import type { StoredMessage } from "../../support/discord-server/state.ts";
-import { cohortOf, publish, someFlashcards } from "../../support/study-cards.ts";
-import { testContext } from "../../support/world.ts";
-import { closeAfterEach, openBot, openServer } from "./opened.ts";
+import { dayMs } from "../../support/world.ts";
+import { closeAfterEach, sentence } from "./opened.ts";
+import { beginWhole, idOf, toTheAnswer } from "./whole.ts";
 
-/** The whole way on Discord: real commands and use cases over a real database. */
 describe("a newcomer on Discord", () => {
   const database = useDatabase();
   closeAfterEach();
 
-  async function begin() {
-    const server = await openServer();
-    const ctx = testContext(database.db, { tracks: [smallTrack()] });
-    await publish(ctx, someFlashcards(12));
-    const ann = server.member("Ann");
-    const account = { platform: discordId, scope: "", userId: ann.id, displayName: "Ann", zone: "Europe/Berlin" };
-    await cohortOf(ctx, [await findReader(ctx, account)]);
-    const start = async () => {
-      const bot = await openBot(server, conversationOf(ctx));
-      await bot.start();
-      return bot;
-    };
-    return { server, ctx, ann, start };
-  }
-
-  /** The platform is asked for nothing here but its id and what it can. */
-  function conversationOf(ctx: ReturnType<typeof testContext>) {
-    const platform = { id: discordId, capabilities: { rejectsInForm: false, channelFields: true, name: "Discord" } };
-    return openConversation({ ctx, platform, wake: () => undefined });
-  }
-
-  async function toTheAnswer(server: DiscordServer, ann: ReturnType<DiscordServer["member"]>) {
-    await ann.command("study");
-    if (ann.text.includes("[Start]")) await ann.press("Start");
-    await ann.press("Show answer");
-    expect(server.violations).toEqual([]);
-  }
+  const begin = () => beginWhole(database);
 
   test("studies in one private message, rates, and takes it back", async () => {
     const { server, ann, start } = await begin();
     await start();
-    await toTheAnswer(server, ann);
+    await toTheAnswer(ann);
     const screen = ann.message.id;
     await ann.press("Good");
     expect(await database.db.$count(reviews)).toBe(1);
@@ -63,7 +30,7 @@ describe("a newcomer on Discord", () => {
   test("a button works after a restart; pressed twice it counts once; another's press counts for nobody", async () => {
     const { server, ann, start } = await begin();
     const bot = await start();
-    await toTheAnswer(server, ann);
+    await toTheAnswer(ann);
     const { message } = ann;
     await bot.stop();
     await start();
@@ -78,6 +45,57 @@ describe("a newcomer on Discord", () => {
     expect(server.violations).toEqual([]);
   });
 
+  test("a button of a week ago, after a restart, leads to where one is now, and counts nothing twice", async () => {
+    const { server, ctx, ann, start } = await begin();
+    const bot = await start();
+    ann.channel = null;
+    await toTheAnswer(ann);
+    const { message } = ann;
+    const good = idOf(message, "Good");
+    const show = message.components;
+    await ann.press("Good");
+    expect(await database.db.$count(reviews)).toBe(1);
+    await bot.stop();
+    ctx.clock.advance(7 * dayMs);
+    await start();
+    // Their client still shows what stood there a week ago.
+    message.components = show;
+    const seen = await ann.pressId(good, message);
+    expect(seen.kind).toBe("message");
+    expect(ann.text).not.toBe("");
+    expect(await database.db.$count(reviews)).toBe(1);
+    expect(server.violations).toEqual([]);
+  });
+
+  test("an answer shown a week ago can still be rated, once", async () => {
+    const { server, ctx, ann, start } = await begin();
+    const bot = await start();
+    ann.channel = null;
+    await toTheAnswer(ann);
+    const { message } = ann;
+    const good = idOf(message, "Good");
+    await bot.stop();
+    ctx.clock.advance(7 * dayMs);
+    await start();
+    await ann.pressId(good, message);
+    expect(ann.text).toContain("Worked out anew");
+    expect(await database.db.$count(reviews)).toBe(1);
+    expect(server.violations).toEqual([]);
+  });
+
+  test("a button nobody knows any more says so, in private beside the post", async () => {
+    const { server, ann, start } = await begin();
+    const bot = await start();
+    const place = { workspace: server.guild.id, channel: server.channel("ml-daily").id };
+    const view = sentence("A post of long ago", buttons(button("Vote", "1:vote-of-old:x")));
+    await bot.platform.post(place, view, { key: "old:1", mayExist: false });
+    const [post] = server.channel("ml-daily").messages;
+    await ann.press("Vote", post);
+    expect(ann.text).toContain("I do not know this button any more.");
+    expect(ann.message.onlyFor).toBe(ann.id);
+    expect(server.violations).toEqual([]);
+  });
+
   test("/help, /settings, /progress, /roadmap, /skills, /leaderboard, /daily and /undo all show something", async () => {
     const { server, ann, start } = await begin();
     await start();
@@ -88,9 +106,3 @@ describe("a newcomer on Discord", () => {
     }
   });
 });
-
-function idOf(message: StoredMessage, label: string): string {
-  const found = flatten(message.components).find((one) => String(one.label).startsWith(label));
-  if (!found) throw new Error(`no button ${label}`);
-  return String(found.custom_id);
-}

@@ -8,7 +8,10 @@ import type { State, StoredChannel, StoredGuild, StoredMessage } from "./state.t
 export interface DiscordMember {
   readonly id: string;
   readonly name: string;
-  /** Name of the channel they are in; null: the direct message with the bot. */
+  /**
+   * Name of the channel they are in; null: the direct message with the bot. In a channel of a server where the bot is
+   * not, they use the bot they have installed for themselves.
+   */
   channel: string | null;
   /** `ann.command("study", { topic: "numpy" })`, `ann.command("cohort join")`. */
   command(words: string, options?: Readonly<Record<string, string | number>>): Promise<Outcome>;
@@ -103,6 +106,7 @@ export function openMember(parts: MemberParts): DiscordMember {
       avatar: null,
     };
     const inGuild = channel.guild !== null;
+    const isBotHere = channel.guild === null || state.guilds.has(channel.guild);
     let timer: NodeJS.Timeout | undefined;
     queue = [];
     const outcome = new Promise<Outcome>((resolve, reject) => {
@@ -137,15 +141,15 @@ export function openMember(parts: MemberParts): DiscordMember {
       channel_id: channel.id,
       channel: { id: channel.id, type: channel.type, name: channel.name, parent_id: channel.parent },
       context: inGuild ? 0 : 1,
-      authorizing_integration_owners: inGuild ? { "0": guild.id } : { "0": "0" },
+      authorizing_integration_owners: isBotHere ? { "0": channel.guild ?? "0" } : { "1": parts.id },
       entitlements: [],
       locale: "en-US",
       attachment_size_limit: 10_485_760,
       ...(pressed ? { message: shownPressed(pressed) } : {}),
       ...(inGuild
         ? {
-            guild_id: guild.id,
-            guild: { id: guild.id, locale: "en-US", features: [] },
+            guild_id: channel.guild,
+            guild: { id: channel.guild, locale: "en-US", features: [] },
             member: {
               user,
               roles: [],
@@ -160,7 +164,7 @@ export function openMember(parts: MemberParts): DiscordMember {
     };
     last = { data: raw, interaction };
     parts.interactions.open(interaction);
-    parts.gateway.dispatch(inGuild ? guild.id : null, "INTERACTION_CREATE", raw);
+    parts.gateway.dispatch(isBotHere ? channel.guild : null, "INTERACTION_CREATE", raw);
     return outcome;
   }
 
@@ -205,7 +209,21 @@ export function openMember(parts: MemberParts): DiscordMember {
       ...(key === focused ? { focused: true } : {}),
     }));
     if (!known) throw new Error(`there is no command /${name}`);
+    checkOffered(known);
     return { id: String(known.id), name, type: 1, options: sub ? [{ name: sub, type: 1, options: given }] : given };
+  }
+
+  /** A global command is only offered where its contexts and its way of being installed allow. */
+  function checkOffered(command: Json): void {
+    if (command.guild_id !== undefined) return;
+    const { guild: where } = place();
+    const context = where === null ? 1 : 0;
+    const install = where === null || state.guilds.has(where) ? 0 : 1;
+    const contexts = Array.isArray(command.contexts) ? command.contexts : [0, 1, 2];
+    const installs = Array.isArray(command.integration_types) ? command.integration_types : [0];
+    if (!contexts.includes(context) || !installs.includes(install)) {
+      throw new Error(`/${String(command.name)} is not offered there`);
+    }
   }
 
   const member: DiscordMember = {

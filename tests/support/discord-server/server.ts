@@ -26,6 +26,8 @@ export interface DiscordServer {
   member(name: string, options?: { manages?: boolean }): DiscordMember;
   /** The bot is put into another server. */
   addGuild(name: string, channels: readonly string[]): StoredGuild;
+  /** A channel of a server where the bot is not; people may have installed it for themselves. */
+  addForeignChannel(name: string): StoredChannel;
   removeGuild(id: string): void;
   /** The channel's permissions change, and the bot hears of it. */
   deny(channel: StoredChannel, permissions: bigint): void;
@@ -157,6 +159,7 @@ export async function startDiscord(options: ServerOptions = {}): Promise<Discord
       gateway.dispatch(made.id, "GUILD_CREATE", guildData(state, made));
       return made;
     },
+    addForeignChannel: (name) => state.addChannel({ name, guild: state.snowflake(), type: 0 }),
     removeGuild(id) {
       state.guilds.delete(id);
       gateway.dispatch(id, "GUILD_DELETE", { id });

@@ -4,7 +4,7 @@ import { startCohort, startedBefore } from "../../../app/cohort/start-cohort.ts"
 import type { CohortId, TrackId } from "../../../core/ids.ts";
 import type { Chat } from "../../chat.ts";
 import { hint, type Reply, replace, showPrivately } from "../../event.ts";
-import { channelOf } from "../../place.ts";
+import { channelOf, workspaceOf } from "../../place.ts";
 import { cohortTexts } from "../../texts/cohort.ts";
 import { errorTexts } from "../../texts/errors.ts";
 import { draftGoneView, draftWaitsView, sampleView } from "../../views/cohort-draft.ts";
@@ -16,7 +16,10 @@ import { showGroup, showStarted } from "./show-group.ts";
 
 /** `/cohort create`, and "Set up a group" of the welcome. */
 export async function createGroup(chat: Chat): Promise<Reply> {
-  if (!chat.actor.mayManage) return hint(errorView(errorTexts.notManager));
+  if (!chat.actor.mayManage) {
+    // Where there is no server, or none that I am in, nobody could.
+    return hint(errorView(workspaceOf(chat) === null ? cohortTexts.createInServer : errorTexts.notManager));
+  }
   const reader = await chat.reader();
   const waiting = await readDraft(chat.ctx, reader.learner.id);
   if (waiting) return showPrivately(draftWaitsView(waiting));
