@@ -18,7 +18,7 @@ const withoutDatabase = [
 const alone = [
   "tests/platforms/discord/**/*.test.ts",
   "tests/contracts/discord.test.ts",
-  "tests/scenarios/two-platforms.test.ts",
+  "tests/scenarios/**/!(daily-question).test.ts",
 ];
 /** Starts processes that share a database, so Postgres alone. */
 const severalProcesses = ["tests/platforms/discord/storm.test.ts"];

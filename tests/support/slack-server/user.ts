@@ -20,6 +20,8 @@ export interface SlackUser {
   shortcut(id: string): Promise<Json>;
   /** Presses the button with this label (or beginning with it). */
   press(label: string, on: Message | Ephemeral | ShownView | "home"): Promise<Json>;
+  /** Presses any element by its id; with values: sets a select or tick boxes. */
+  pressId(id: string, values: readonly string[] | null, on: Message | Ephemeral | ShownView | "home"): Promise<Json>;
   pick(value: string, on: Message | ShownView): Promise<Json>;
   tick(values: readonly string[], on: Message | ShownView): Promise<Json>;
   /** Presses by payload, as delivered again. */
@@ -136,6 +138,15 @@ export function slackUser(server: SlackServer, team: Team, user: User): SlackUse
       const button = buttons.find((it) => labelOf(it) === label) ?? buttons.find((it) => labelOf(it).startsWith(label));
       if (!button) throw new Error(`no button "${label}" among ${buttons.map(labelOf).join(", ")}`);
       return act({ type: "button", action_id: button.action_id, text: button.text }, on);
+    },
+    pressId(id, values, on) {
+      const element = elementsOn(on).find((one) => one.action_id === id);
+      if (!element) throw new Error(`nothing of the id ${id} on it`);
+      const chosen = ((element.options ?? []) as Json[]).filter((one) => values?.includes(String(one.value)));
+      const { type, action_id, text } = element;
+      if (type === "button") return act({ type, action_id, text }, on);
+      if (type === "checkboxes") return act({ type, action_id, selected_options: chosen }, on);
+      return act({ type, action_id, selected_option: chosen[0] ?? null }, on);
     },
     pick(value, on) {
       const select = elementsOn(on).find((element) => element.type === "static_select");
