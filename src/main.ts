@@ -10,6 +10,7 @@ import type { Platform } from "./chat/platform.ts";
 import { type Config, readConfig } from "./config.ts";
 import { type Curriculum, readCurricula } from "./content/read-curricula.ts";
 import type { PlatformId, TrackId } from "./core/ids.ts";
+import type { PictureMaker } from "./core/picture-spec.ts";
 import { openDiscordStore } from "./db/discord-store.ts";
 import { openDatabase } from "./db/open.ts";
 import { openPlaygroundStore } from "./db/playground-store.ts";
@@ -21,15 +22,13 @@ import { healthRoutes } from "./http/health.ts";
 import { openServer } from "./http/server.ts";
 import { type Log, openLog } from "./log.ts";
 import { openPictureMaker } from "./pictures/maker.ts";
-import { discordId, isDiscordConfigured } from "./platforms/discord/config.ts";
+import { platforms } from "./platforms/index.ts";
 import {
+  type ClockControl,
   firstPeople,
-  openPlayground,
   playgroundChannels,
-  playgroundId,
   playgroundWorkspace,
 } from "./platforms/playground/index.ts";
-import { isSlackConfigured, slackId } from "./platforms/slack/config.ts";
 
 export interface Product {
   /** Address of the web server. */
@@ -100,51 +99,14 @@ async function open(config: Config, log: Log, closing: (() => Promise<void>)[], 
   closing.push(() => pictures.close());
 
   let deliveries: Deliveries | undefined;
-  const moveTo = async (toMs: number) => {
-    if (deliveries) await walkClock(clock, deliveries, toMs);
+  const mover: ClockControl = {
+    nowMs: clock.nowMs,
+    moveTo: async (toMs) => {
+      if (deliveries) await walkClock(clock, deliveries, toMs);
+    },
   };
-  const platforms: Platform[] = [];
-  if (platformIds.includes(playgroundId)) {
-    platforms.push(
-      openPlayground({
-        config,
-        store: openPlaygroundStore(db),
-        pictures,
-        clock: clockMayMove ? { nowMs: clock.nowMs, moveTo } : null,
-        log,
-        newId: random.id,
-        nowMs: clock.nowMs,
-      }),
-    );
-    const [channel] = playgroundChannels;
-    const [, organiser, member] = firstPeople.map(({ id, name }) => ({
-      platform: playgroundId,
-      scope: "",
-      userId: id,
-      displayName: name,
-      zone: localZone,
-    }));
-    if (channel && organiser && member && clockMayMove) {
-      const place = {
-        platform: playgroundId,
-        workspace: playgroundWorkspace,
-        channel: channel.id,
-        channelName: channel.name,
-      };
-      await makeSample(ctx, place, organiser, member);
-    }
-  }
-
-  if (isDiscordConfigured(config)) {
-    // Loaded only here, so that nobody else waits for its library.
-    const { openDiscord } = await import("./platforms/discord/index.ts");
-    const store = openDiscordStore(db);
-    platforms.push(await openDiscord({ config, store, pictures, log, newId: random.id, nowMs: clock.nowMs }));
-  }
-  if (isSlackConfigured(config)) {
-    const { openSlack } = await import("./platforms/slack/index.ts");
-    platforms.push(await openSlack({ config, store: openSlackStore(db), pictures, log, nowMs: clock.nowMs }));
-  }
+  const opened = await openPlatforms({ config, ctx, ids: platformIds, pictures, clock: clockMayMove ? mover : null });
+  if (platformIds.includes(playgroundId) && clockMayMove) await makeSampleGroup(ctx);
 
   let started = false;
   const server = await openServer({
@@ -161,15 +123,15 @@ async function open(config: Config, log: Log, closing: (() => Promise<void>)[], 
           return started ? away : [...away, "the platforms"];
         },
       }),
-      ...platforms.flatMap((platform) => platform.routes ?? []),
+      ...opened.flatMap((platform) => platform.routes ?? []),
     ],
   });
   closing.push(() => server.close());
 
-  deliveries = startDeliveries({ ctx, platforms, log });
+  deliveries = startDeliveries({ ctx, platforms: opened, log });
   closing.push(() => deliveries?.stop() ?? Promise.resolve());
   const wake = () => deliveries?.wake();
-  for (const platform of platforms) {
+  for (const platform of opened) {
     closing.push(() => platform.stop());
     await platform.start(openConversation({ ctx, platform, wake }));
   }
@@ -181,11 +143,59 @@ async function open(config: Config, log: Log, closing: (() => Promise<void>)[], 
   return server.url;
 }
 
+interface PlatformParts {
+  readonly config: Config;
+  readonly ctx: AppContext;
+  readonly ids: readonly PlatformId[];
+  readonly pictures: PictureMaker;
+  /** Of the playground; null: the clock cannot be moved. */
+  readonly clock: ClockControl | null;
+}
+
+/** Opens what is configured, each with the store it keeps its own things in; none of them speaks to anybody yet. */
+async function openPlatforms({ config, ctx, ids, pictures, clock }: PlatformParts): Promise<Platform[]> {
+  const { db, log } = ctx;
+  const parts = { config, pictures, log, newId: ctx.random.id, nowMs: ctx.clock.nowMs };
+  const opened: Platform[] = [];
+  if (ids.includes(platforms.playground.id)) {
+    const { openPlayground } = await platforms.playground.load();
+    opened.push(openPlayground({ ...parts, store: openPlaygroundStore(db), clock }));
+  }
+  if (ids.includes(platforms.discord.id)) {
+    const { openDiscord } = await platforms.discord.load();
+    opened.push(await openDiscord({ ...parts, store: openDiscordStore(db) }));
+  }
+  if (ids.includes(platforms.slack.id)) {
+    const { openSlack } = await platforms.slack.load();
+    opened.push(await openSlack({ ...parts, store: openSlackStore(db) }));
+  }
+  return opened;
+}
+
+/** A group to look at in the playground, so that a newcomer does not begin with an empty channel. */
+async function makeSampleGroup(ctx: AppContext): Promise<void> {
+  const [channel] = playgroundChannels;
+  const [, organiser, member] = firstPeople.map(({ id, name }) => ({
+    platform: playgroundId,
+    scope: "",
+    userId: id,
+    displayName: name,
+    zone: localZone,
+  }));
+  if (!channel || !organiser || !member) return;
+  const place = {
+    platform: playgroundId,
+    workspace: playgroundWorkspace,
+    channel: channel.id,
+    channelName: channel.name,
+  };
+  await makeSample(ctx, place, organiser, member);
+}
+
+/** The playground is there when nothing else is, or when it is asked for. */
 function configuredPlatforms(config: Config): PlatformId[] {
-  const elsewhere: PlatformId[] = [
-    ...(isDiscordConfigured(config) ? [discordId] : []),
-    ...(isSlackConfigured(config) ? [slackId] : []),
-  ];
+  const { discord, slack } = platforms;
+  const elsewhere = [discord, slack].filter((one) => one.isConfigured(config)).map(({ id }) => id);
   const playground = config.PLAYGROUND === "on" || (config.PLAYGROUND === undefined && elsewhere.length === 0);
   return playground ? [...elsewhere, playgroundId] : elsewhere;
 }
@@ -195,6 +205,8 @@ async function stopAll(closing: (() => Promise<void>)[], log: Log): Promise<void
     await close().catch((error: unknown) => log.error({ error: errorText(error) }, "something did not stop cleanly"));
   }
 }
+
+const playgroundId = platforms.playground.id;
 
 const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 

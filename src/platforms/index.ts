@@ -1,11 +1,10 @@
-import { DiscordConfig } from "./discord/config.ts";
-import { openDiscord } from "./discord/index.ts";
-import { openPlayground, PlaygroundConfig } from "./playground/index.ts";
-import { openSlack, SlackConfig } from "./slack/index.ts";
+import { discordId, isDiscordConfigured } from "./discord/config.ts";
+import { playgroundId } from "./playground/config.ts";
+import { isSlackConfigured, slackId } from "./slack/config.ts";
 
-/** Every platform there is, by its folder. main opens those that are configured. */
+/** Every platform there is, by its folder. Loaded when main opens it, so that nobody waits for a library they do not use. */
 export const platforms = {
-  discord: { open: openDiscord, Config: DiscordConfig },
-  playground: { open: openPlayground, Config: PlaygroundConfig },
-  slack: { open: openSlack, Config: SlackConfig },
+  discord: { id: discordId, isConfigured: isDiscordConfigured, load: () => import("./discord/index.ts") },
+  playground: { id: playgroundId, load: () => import("./playground/index.ts") },
+  slack: { id: slackId, isConfigured: isSlackConfigured, load: () => import("./slack/index.ts") },
 } as const;

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import type { PlatformId } from "../../core/ids.ts";
+
+export const playgroundId = "playground" as PlatformId;
 
 /** What the environment may say about the playground; composed into the whole in `src/config.ts`. */
 export const PlaygroundConfig = z.object({

@@ -4,9 +4,9 @@ import type { PictureMaker } from "../../core/picture-spec.ts";
 import type { Log } from "../../log.ts";
 import { type Answering, openAnswering } from "./answer.ts";
 import { type ClockControl, openClockPanel } from "./clock.ts";
-import type { PlaygroundConfig } from "./config.ts";
+import { type PlaygroundConfig, playgroundId } from "./config.ts";
 import { playgroundLimits } from "./limits.ts";
-import { platformId, workspace } from "./parse.ts";
+import { workspace } from "./parse.ts";
 import { openRenderer } from "./render.ts";
 import { channels, openRoom } from "./room.ts";
 import { playgroundRoutes } from "./routes.ts";
@@ -14,8 +14,7 @@ import type { PlaygroundStore } from "./store.ts";
 import { openStream } from "./stream.ts";
 
 export type { ClockControl } from "./clock.ts";
-export { PlaygroundConfig } from "./config.ts";
-export { platformId as playgroundId, workspace as playgroundWorkspace } from "./parse.ts";
+export { workspace as playgroundWorkspace } from "./parse.ts";
 export { channels as playgroundChannels, firstPeople } from "./room.ts";
 export type { PlaygroundStore } from "./store.ts";
 
@@ -46,7 +45,7 @@ export function openPlayground(parts: {
   }
 
   return {
-    id: platformId,
+    id: playgroundId,
     capabilities: { rejectsInForm: true, channelFields: true, name: "Playground" },
     routes: playgroundRoutes({
       room,

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { ActionEvent, Actor, CommandEvent, EventPlace, FormEvent } from "../../chat/event.ts";
-import type { PlatformId } from "../../core/ids.ts";
+import { playgroundId } from "./config.ts";
 import { playgroundLimits } from "./limits.ts";
 import type { Channel, Person, ShownCommand, ShownCommandOption } from "./page/protocol.ts";
 import { readSlash } from "./page/slash.ts";
 
-export const platformId = "playground" as PlatformId;
 export const workspace = "playground";
 
 const id = z.string().min(1).max(100);
@@ -100,7 +99,7 @@ export function parseSubmit(
 
 export function actorOf(person: Person): Actor {
   return {
-    platform: platformId,
+    platform: playgroundId,
     scope: "",
     userId: person.id,
     displayName: person.name,
