@@ -19,6 +19,7 @@ import type { ActionEvent, Actor, CommandEvent, EventPlace, FormEvent } from "..
 import { contextMenu } from "./commands.ts";
 import { discordId } from "./config.ts";
 import { messageRef } from "./message-ref.ts";
+import { listMark } from "./render/form.ts";
 import { actionOf } from "./render/message.ts";
 
 /** Names of channels that an interaction does not carry, such as the channel a thread belongs to. */
@@ -113,7 +114,9 @@ function parseSubmit(raw: APIModalSubmitInteraction, channelName: ChannelName): 
         values[component.custom_id] = component.value ?? "";
         break;
       case ComponentType.StringSelect:
-        values[component.custom_id] = component.values.length === 1 ? (component.values[0] ?? "") : component.values;
+        if (component.custom_id.endsWith(listMark)) {
+          values[component.custom_id.slice(0, -listMark.length)] = component.values;
+        } else values[component.custom_id] = component.values[0] ?? "";
         break;
       case ComponentType.ChannelSelect:
         values[component.custom_id] = component.values[0] ?? "";

@@ -3,6 +3,7 @@ import { flatten } from "./check-message.ts";
 import type { Gateway } from "./gateway.ts";
 import { deadlineMs, type Interaction, type Outcome, type openInteractions } from "./interactions.ts";
 import type { State, StoredChannel, StoredGuild, StoredMessage } from "./state.ts";
+import { resolvedUploads, submittedInput } from "./submit.ts";
 
 /** A person at their Discord: what they type, press and see. */
 export interface DiscordMember {
@@ -22,7 +23,7 @@ export interface DiscordMember {
   /** Presses any id, as from a message of long ago. */
   pressId(customId: string, on: StoredMessage, values?: readonly string[]): Promise<Outcome>;
   pick(option: string, on?: StoredMessage): Promise<Outcome>;
-  /** Submits the open form; what is not given keeps what the form shows. */
+  /** Submits the open form; what is not given keeps what the form shows. Throws for what Discord would not let through. */
   submit(values: Readonly<Record<string, string | readonly string[]>>): Promise<Outcome>;
   /** What is offered while they type an option. */
   type(words: string, option: string, typed: string): Promise<readonly Json[]>;
@@ -51,6 +52,8 @@ interface MemberParts {
   readonly interactions: ReturnType<typeof openInteractions>;
   readonly nowMs: () => number;
   readonly violate: (request: string, complaints: readonly string[]) => void;
+  /** Where what people hand in can be read. */
+  readonly filesUrl: string;
 }
 
 export function openMember(parts: MemberParts): DiscordMember {
@@ -265,8 +268,11 @@ export function openMember(parts: MemberParts): DiscordMember {
           ? { type: top.type, id: index + 1, component: submittedInput(top.component, values, index) }
           : { type: top.type, id: index + 1 },
       );
+      const unknown = Object.keys(values).filter((name) => !flatten([submitted]).some((one) => one.custom_id === name));
+      if (unknown.length > 0) throw new Error(`the form has no ${unknown.join(", ")}`);
+      const resolved = resolvedUploads(components, state, parts.filesUrl);
       form = undefined;
-      return act(5, { custom_id: submitted.custom_id, components }, formFrom);
+      return act(5, { custom_id: submitted.custom_id, components, ...(resolved ? { resolved } : {}) }, formFrom);
     },
     async type(words, option, typed) {
       const outcome = await act(4, commandData(words, { [option]: typed }, option), null);
@@ -291,33 +297,6 @@ export function openMember(parts: MemberParts): DiscordMember {
     next,
   };
   return member;
-}
-
-/** What Discord sends of an input: the given value, or what it showed at first. */
-function submittedInput(
-  input: Json,
-  values: Readonly<Record<string, string | readonly string[]>>,
-  index: number,
-): Json {
-  const name = String(input.custom_id);
-  const given = values[name];
-  const base = { type: input.type, id: 100 + index, custom_id: name };
-  const presets = list(input.options)
-    .filter((one) => one.default === true)
-    .map((one) => String(one.value));
-  const many = given === undefined ? presets : typeof given === "string" ? [given] : [...given];
-  switch (input.type) {
-    case types.textInput:
-      return { ...base, value: given === undefined ? String(input.value ?? "") : String(given) };
-    case types.radio:
-      return { ...base, value: many[0] ?? null };
-    case types.channelSelect: {
-      const shown = list(input.default_values).map((one) => String(one.id));
-      return { ...base, values: given === undefined ? shown : many };
-    }
-    default:
-      return { ...base, values: many };
-  }
 }
 
 /** Texts, then `[buttons]` and `▾ selects`, a row a line. */

@@ -199,6 +199,8 @@ export function openRest(parts: RestParts) {
     const name = `${request.method} ${path}`;
     const bytes = await readAll(request);
     parts.note(name);
+    const upload = state.uploads.get(/^\/attachments\/(\d+)\//.exec(url.pathname)?.[1] ?? "");
+    if (upload) return void response.writeHead(200, { "content-type": "application/octet-stream" }).end(upload.bytes);
     if (!url.pathname.startsWith("/api/v10/"))
       return send(response, { status: 404, body: { code: 0, message: "404: Not Found" } });
     const fault = parts.faults.take(name);

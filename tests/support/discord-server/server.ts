@@ -23,6 +23,8 @@ export interface DiscordServer {
   readonly requests: string[];
   readonly guild: StoredGuild;
   channel(name: string): StoredChannel;
+  /** A file on somebody's machine: its id goes into `submit`, under the name of the field. */
+  upload(name: string, bytes: Uint8Array): string;
   member(name: string, options?: { manages?: boolean }): DiscordMember;
   /** The bot is put into another server. */
   addGuild(name: string, channels: readonly string[]): StoredGuild;
@@ -134,7 +136,8 @@ export async function startDiscord(options: ServerOptions = {}): Promise<Discord
   function newMember(name: string, manages: boolean): DiscordMember {
     people += 1;
     const id = String(200_000_000_000_000_000n + BigInt(people));
-    return openMember({ id, name, manages, guild, state, gateway, interactions, nowMs, violate });
+    const filesUrl = `http://127.0.0.1:${port}/attachments`;
+    return openMember({ id, name, manages, guild, state, gateway, interactions, nowMs, violate, filesUrl });
   }
 
   return {
@@ -152,6 +155,11 @@ export async function startDiscord(options: ServerOptions = {}): Promise<Discord
       const found = [...state.channels.values()].find((one) => one.name === name);
       if (!found) throw new Error(`there is no channel ${name}`);
       return found;
+    },
+    upload(name, bytes) {
+      const id = state.snowflake();
+      state.uploads.set(id, { name, bytes: Buffer.from(bytes) });
+      return id;
     },
     member: (name, { manages = false } = {}) => newMember(name, manages),
     addGuild(name, channels) {

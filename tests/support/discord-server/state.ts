@@ -54,6 +54,8 @@ export function openState(nowMs: () => number) {
     channels,
     guilds,
     closed: new Set<string>(),
+    /** What people handed in with forms, by its id. */
+    uploads: new Map<string, { readonly name: string; readonly bytes: Buffer }>(),
     commands: new Map<string, Json[]>(),
     snowflake,
     addGuild(name: string, channelNames: readonly string[]): StoredGuild {

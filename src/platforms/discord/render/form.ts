@@ -11,6 +11,9 @@ import { shorten } from "./budget.ts";
 import { escapeText } from "./escape.ts";
 import { optionOf } from "./message.ts";
 
+/** Ends the id of a select that holds several: what is submitted does not say. */
+export const listMark = "[]";
+
 /** A form as a modal. Its submit button has Discord's own word. */
 export function renderForm(form: Form): APIModalInteractionResponseCallbackData {
   const intro: APITextDisplayComponent[] = form.intro
@@ -47,7 +50,7 @@ function input(field: Field): APIComponentInLabel {
         required,
         max_length: most,
         // Not Discord's own check of the least: what is too short is refused by us, with what was typed kept.
-        ...(field.value ? { value: field.value.slice(0, most) } : {}),
+        ...(field.value ? { value: cutAt(field.value, most) } : {}),
       };
     }
     case "time":
@@ -59,7 +62,7 @@ function input(field: Field): APIComponentInLabel {
         required,
         max_length: 40,
         placeholder: field.kind === "time" ? "18:30" : "12 Mar",
-        ...(field.value ? { value: field.value.slice(0, 40) } : {}),
+        ...(field.value ? { value: cutAt(field.value, 40) } : {}),
       };
     case "one":
       return oneOf(name, required, field.options, field.value);
@@ -113,5 +116,9 @@ function manyOf(
   if (options.length <= limits.groupOptions) {
     return { type: ComponentType.CheckboxGroup, custom_id: name, ...range, options };
   }
-  return { type: ComponentType.StringSelect, custom_id: name, ...range, options };
+  return { type: ComponentType.StringSelect, custom_id: `${name}${listMark}`, ...range, options };
+}
+
+function cutAt(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/, "");
 }
