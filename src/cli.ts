@@ -8,13 +8,18 @@ import type { AppContext } from "./app/context.ts";
 import { totalsCommand } from "./app/leaderboard/verify-totals.ts";
 import type { Reader } from "./app/people/reader.ts";
 import { readProgress } from "./app/progress/read-progress.ts";
+import { readRoadmap } from "./app/roadmap/read-roadmap.ts";
 import { simulate } from "./app/simulation/simulate.ts";
+import { readSkills } from "./app/skills/read-skills.ts";
 import { commands as chatCommands } from "./chat/commands/index.ts";
 import { progressSpec } from "./chat/views/progress-overview.ts";
+import { roadmapSpec } from "./chat/views/roadmap-picture.ts";
+import { skillsSpec } from "./chat/views/skills.ts";
 import { readConfig } from "./config.ts";
 import { contentCommand } from "./content/command.ts";
 import { readCurricula } from "./content/read-curricula.ts";
 import type { TrackId } from "./core/ids.ts";
+import type { PictureSpec } from "./core/picture-spec.ts";
 import { seeded } from "./core/random.ts";
 import type { OpenDatabase } from "./db/database.ts";
 import { openDatabase } from "./db/open.ts";
@@ -22,9 +27,8 @@ import { deliveriesCommand } from "./delivery/command.ts";
 import { planDue } from "./delivery/plan.ts";
 import { AppError, errorText } from "./errors.ts";
 import { openLog } from "./log.ts";
+import { draw } from "./pictures/draw.ts";
 import { drawFormula } from "./pictures/draw-formula.ts";
-import { drawProgress } from "./pictures/draw-progress.ts";
-import { rasterise } from "./pictures/rasterise.ts";
 import { slackCommand } from "./platforms/slack/command.ts";
 
 type Command = {
@@ -85,7 +89,7 @@ async function openExisting(): Promise<OpenDatabase> {
   }
 }
 
-/** Its own embedded database in a temporary folder; `--pictures FOLDER` keeps progress pictures to look at. */
+/** Its own embedded database in a temporary folder; `--pictures FOLDER` keeps pictures to look at. */
 async function runSimulation(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -138,11 +142,16 @@ async function savePictures(ctx: AppContext, readers: readonly Reader[], folder:
   await mkdir(folder, { recursive: true });
   for (const reader of readers.slice(0, 6)) {
     const progress = await readProgress(ctx, reader);
-    if (progress.kind !== "progress") continue;
-    const { png } = await rasterise(drawProgress(progressSpec(progress)));
-    const file = join(folder, `progress-${reader.learner.id}.png`);
-    await writeFile(file, png);
-    io.out(file);
+    const specs: PictureSpec[] = [
+      ...(progress.kind === "progress" ? [progressSpec(progress)] : []),
+      roadmapSpec(await readRoadmap(ctx, reader)),
+      skillsSpec(await readSkills(ctx, reader)),
+    ];
+    for (const spec of specs) {
+      const file = join(folder, `${spec.kind}-${reader.learner.id}.png`);
+      await writeFile(file, (await draw(spec)).png);
+      io.out(file);
+    }
   }
 }
 

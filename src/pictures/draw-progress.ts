@@ -1,49 +1,63 @@
 import type { ProgressSpec } from "../core/picture-spec.ts";
+import { bar, box, colours, fitted, margin, picture, widthPx, write } from "./svg.ts";
 
-const [widthPx, heightPx] = [1_000, 1_250];
-const margin = 56;
+const heightPx = 1_250;
+/** What the roadmap's part takes where there is one. */
+const roadTall = 166;
 const inner = widthPx - 2 * margin;
-/** The smallest letters; on a phone they are shown at a third of this. */
-const letters = 28;
-const ink = "#1d2021";
-const faint = "#5c6160";
-const track = "#e7e3da";
-const accent = "#0d6b63";
 /** Of a day's reviews: none, 1, from 10, from 25, from 50. The number stands in the cell: the shade only repeats it. */
 const shades = [
-  { from: 50, fill: "#0a544e", text: "#ffffff" },
-  { from: 25, fill: "#17796f", text: "#ffffff" },
-  { from: 10, fill: "#8fcfc4", text: ink },
-  { from: 1, fill: "#d3ece7", text: ink },
-  { from: 0, fill: "#f1eee7", text: faint },
+  { from: 50, fill: colours.strong, text: colours.white },
+  { from: 25, fill: "#17796f", text: colours.white },
+  { from: 10, fill: colours.middle, text: colours.ink },
+  { from: 1, fill: colours.pale, text: colours.ink },
+  { from: 0, fill: "#f1eee7", text: colours.faint },
 ] as const;
 
-/** The picture of a learner's progress, opaque, portrait, for a phone: three numbers, calendar, forecast, blocks. */
+/** The picture of a learner's progress, for a phone: three numbers, calendar, forecast, roadmap, blocks. */
 export function drawProgress(spec: ProgressSpec): string {
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${widthPx}" height="${heightPx}" font-family="DejaVu Sans" font-size="${letters}">`,
-    `<rect width="${widthPx}" height="${heightPx}" fill="#fdfcfa"/>`,
+  const road = spec.road ? roadTall : 0;
+  return picture(heightPx + 36 + road, [
     ...drawNumbers(spec, 112),
-    ...drawCalendar(spec, 236),
-    ...drawForecast(spec, 604),
-    ...drawBlocks(spec, 830),
-    "</svg>",
-  ].join("");
+    ...drawCalendar(spec, 272),
+    ...drawForecast(spec, 640),
+    ...drawRoad(spec.road, 866),
+    ...drawBlocks(spec, 866 + road),
+  ]);
 }
 
-function drawNumbers(spec: ProgressSpec, y: number): string[] {
-  const { retention } = spec;
+function drawNumbers({ due, streakDays, freezesLeft, retention }: ProgressSpec, y: number): string[] {
+  const parts = retention
+    ? [
+        retention.youngPercent === null ? "" : `young ${retention.youngPercent}%`,
+        retention.maturePercent === null ? "" : `old ${retention.maturePercent}%`,
+      ].filter(Boolean)
+    : [];
   const numbers = [
-    { value: String(spec.due), label: "due now" },
-    { value: String(spec.streakDays), label: spec.streakDays === 1 ? "day in a row" : "days in a row" },
+    { value: String(due), lines: ["due now"] },
+    {
+      value: String(streakDays),
+      lines: [streakDays === 1 ? "day in a row" : "days in a row", freezeWords(freezesLeft)],
+    },
     retention
-      ? { value: `${Math.round(retention.percent)}%`, label: `recalled, aim ${Math.round(retention.aimPercent)}%` }
-      : { value: "–", label: "recalled so far" },
+      ? {
+          value: `${Math.round(retention.percent)}%`,
+          lines: [`recalled, aim ${Math.round(retention.aimPercent)}%`, parts.join(", ")],
+        }
+      : { value: "–", lines: ["recalled so far"] },
   ];
-  return numbers.flatMap(({ value, label }, place) => {
+  return numbers.flatMap(({ value, lines }, place) => {
     const x = margin + (place * inner) / 3;
-    return [write(x, y, value, `font-size="76" font-weight="bold"`), write(x, y + 44, label, `fill="${faint}"`)];
+    return [
+      write(x, y, value, { size: 76, bold: true }),
+      ...lines.map((line, at) => write(x, y + 44 + at * 36, line, { fill: colours.faint })),
+    ];
   });
+}
+
+function freezeWords(left: number | null): string {
+  if (left === null) return "on a break";
+  return left === 1 ? "1 freeze left" : `${left} freezes left`;
 }
 
 function drawCalendar(spec: ProgressSpec, y: number): string[] {
@@ -58,8 +72,7 @@ function drawCalendar(spec: ProgressSpec, y: number): string[] {
     const [place, weekday] = [Math.floor(at / 7), at % 7];
     const day = (lastWeek - (columns - 1 - place)) * 7 - 3 + weekday;
     if (day >= dayNumber(first.day)) return [];
-    const [x, top] = [margin + place * column, y + 20 + weekday * row];
-    return [`<rect x="${x}" y="${top}" width="${column - gap}" height="${row - gap}" rx="6" fill="#f7f5f0"/>`];
+    return [box(margin + place * column, y + 20 + weekday * row, column - gap, row - gap, { fill: "#f7f5f0" })];
   });
   const cells = spec.days.flatMap(({ day, reviews, mark }) => {
     const back = lastWeek - weekOf(day);
@@ -69,20 +82,15 @@ function drawCalendar(spec: ProgressSpec, y: number): string[] {
     const shade = shades.find(({ from }) => reviews >= from) ?? shades[4];
     const words = reviews > 0 ? (reviews > 999 ? "999" : String(reviews)) : mark === "freeze" ? "F" : mark ? "P" : "";
     return [
-      `<rect x="${x}" y="${top}" width="${column - gap}" height="${row - gap}" rx="6" fill="${shade.fill}"/>`,
-      write(x + (column - gap) / 2, top + 28, words, `text-anchor="middle" fill="${shade.text}"`),
+      box(x, top, column - gap, row - gap, { fill: shade.fill }),
+      write(x + (column - gap) / 2, top + 28, words, { anchor: "middle", fill: shade.text }),
     ];
   });
   const marks = [
     spec.days.some((day) => day.mark === "freeze") ? "F freeze" : "",
     spec.days.some((day) => day.mark === "paused") ? "P pause" : "",
   ].filter((words) => words !== "");
-  return [
-    headline(y, "Reviews a day"),
-    write(widthPx - margin, y, ["15 weeks", ...marks].join(" · "), `text-anchor="end" fill="${faint}"`),
-    ...before,
-    ...cells,
-  ];
+  return [headline(y, "Reviews a day"), beside(y, ["15 weeks", ...marks].join(" · ")), ...before, ...cells];
 }
 
 function drawForecast(spec: ProgressSpec, y: number): string[] {
@@ -92,15 +100,38 @@ function drawForecast(spec: ProgressSpec, y: number): string[] {
   const floor = y + 146;
   return [
     headline(y, "Coming back"),
-    write(widthPx - margin, y, "the next 14 days, today first", `text-anchor="end" fill="${faint}"`),
+    beside(y, "the next 14 days, today first"),
     ...days.flatMap((cards, day) => {
       const tall = Math.max(3, Math.round((tallest * cards) / most));
       const x = margin + day * step;
       return [
-        `<rect x="${x}" y="${floor - tall}" width="${step - 10}" height="${tall}" rx="4" fill="${day === 0 ? accent : "#8fcfc4"}"/>`,
-        write(x + (step - 10) / 2, floor - tall - 8, String(cards), `text-anchor="middle"`),
+        box(x, floor - tall, step - 10, tall, { fill: day === 0 ? colours.accent : colours.middle, radius: 4 }),
+        write(x + (step - 10) / 2, floor - tall - 8, String(cards), { anchor: "middle" }),
       ];
     }),
+  ];
+}
+
+/** A cell a week: those the learner's cards reach are filled, the group's is ringed and pointed at. */
+function drawRoad(road: ProgressSpec["road"], y: number): string[] {
+  if (!road) return [];
+  const { weeks, groupWeek, myWeek, words } = road;
+  const step = inner / weeks;
+  const top = y + 22;
+  const where =
+    groupWeek === null ? `you: week ${myWeek} of ${weeks}` : `▲ group: week ${groupWeek}, you: week ${myWeek}`;
+  const cells = Array.from({ length: weeks }, (_, at) => {
+    const fill = at < myWeek ? colours.accent : colours.track;
+    return box(margin + at * step, top, step - 4, 26, { fill, radius: 4 });
+  });
+  const middle = margin + ((groupWeek ?? 0) - 0.5) * step - 2;
+  const pointer = `<path d="M${middle - 10} ${top + 46} L${middle + 10} ${top + 46} L${middle} ${top + 31} Z" fill="${colours.ink}"/>`;
+  return [
+    headline(y, "Roadmap"),
+    beside(y, where),
+    ...cells,
+    ...(groupWeek === null ? [] : [pointer]),
+    write(margin, top + 84, fitted(words ?? "", inner), { fill: colours.faint }),
   ];
 }
 
@@ -112,40 +143,22 @@ function drawBlocks(spec: ProgressSpec, y: number): string[] {
     ...spec.blocks.slice(0, 10).flatMap(({ title, percent, reached }, place) => {
       const base = y + 42 + place * row;
       const share = Math.max(0, Math.min(100, percent));
-      const colour = reached ? ink : faint;
+      const fill = reached ? colours.ink : colours.faint;
       return [
-        write(margin, base, cut(title, 32), `fill="${colour}"`),
-        `<rect x="${barFrom}" y="${base - 20}" width="${barWide}" height="20" rx="6" fill="${track}"/>`,
-        share > 0
-          ? `<rect x="${barFrom}" y="${base - 20}" width="${Math.max(6, (barWide * share) / 100)}" height="20" rx="6" fill="${accent}"/>`
-          : "",
-        write(
-          widthPx - margin,
-          base,
-          reached ? `${Math.floor(share)}%` : "ahead",
-          `text-anchor="end" fill="${colour}"`,
-        ),
+        write(margin, base, fitted(title, barFrom - margin - 16), { fill }),
+        ...bar(barFrom, base - 20, barWide, share),
+        write(widthPx - margin, base, reached ? `${Math.floor(share)}%` : "ahead", { anchor: "end", fill }),
       ];
     }),
   ];
 }
 
 function headline(y: number, words: string): string {
-  return write(margin, y, words, `font-size="32" font-weight="bold"`);
+  return write(margin, y, words, { size: 32, bold: true });
 }
 
-function write(x: number, y: number, words: string, attributes = ""): string {
-  if (words === "") return "";
-  const fill = attributes.includes("fill=") ? "" : `fill="${ink}"`;
-  return `<text x="${x}" y="${y}" ${fill} ${attributes}>${escaped(words)}</text>`;
-}
-
-function escaped(words: string): string {
-  return words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-function cut(words: string, most: number): string {
-  return words.length <= most ? words : `${words.slice(0, most - 1).trimEnd()}…`;
+function beside(y: number, words: string): string {
+  return write(widthPx - margin, y, words, { anchor: "end", fill: colours.faint });
 }
 
 /** Days since the epoch, of a `YYYY-MM-DD`. */

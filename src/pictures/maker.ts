@@ -21,12 +21,14 @@ interface Job {
 interface Drawer {
   readonly worker: Worker;
   job: Job | null;
+  /** What it has drawn before: the first of a kind loads what draws it. */
+  readonly knows: Set<PictureSpec["kind"]>;
   /** Of the drawing under way, or of the rest after it. */
   timer: NodeJS.Timeout | undefined;
 }
 
 const drawWithinMs = 5_000;
-/** Loading the formula engine, too. */
+/** The first of its kind in a thread: loading the formula engine, too. */
 const firstWithinMs = 30_000;
 const mostWaiting = 500;
 /** A thread that has nothing to draw for this long gives its memory back. */
@@ -52,7 +54,7 @@ export function openPictureMaker(parts: {
 
   function start(): Drawer {
     const worker = startThread();
-    const drawer: Drawer = { worker, job: null, timer: undefined };
+    const drawer: Drawer = { worker, job: null, knows: new Set(), timer: undefined };
     worker.unref();
     worker.on("message", (answer: DrawAnswer) => {
       const job = finish(drawer);
@@ -91,14 +93,14 @@ export function openPictureMaker(parts: {
     while (queue.length > 0 && !closed) {
       const idle = [...drawers].find((one) => one.job === null);
       if (!idle && drawers.size >= parts.workers) return;
-      const isNew = idle === undefined;
       const drawer = idle ?? start();
       const job = queue.shift();
       if (!job) return;
       clearTimeout(drawer.timer);
       drawer.job = job;
       drawer.worker.ref();
-      const limitMs = isNew ? firstWithinMs : (parts.drawWithinMs ?? drawWithinMs);
+      const limitMs = drawer.knows.has(job.spec.kind) ? (parts.drawWithinMs ?? drawWithinMs) : firstWithinMs;
+      drawer.knows.add(job.spec.kind);
       drawer.timer = setTimeout(() => drop(drawer, new Error(`not drawn within ${limitMs} ms`)), limitMs);
       drawer.worker.postMessage(job.spec);
     }

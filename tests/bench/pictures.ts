@@ -72,7 +72,9 @@ function progress(seed: number): PictureSpec {
     kind: "progress",
     due: 14 + seed,
     streakDays: 12,
-    retention: { percent: 91, aimPercent: 90 },
+    freezesLeft: 1,
+    retention: { percent: 91, aimPercent: 90, youngPercent: 89, maturePercent: 94 },
+    road: { weeks: 32, groupWeek: 10, myWeek: 9, words: "at this pace 52% of the cards seen by 12 May" },
     days: Array.from({ length: 105 }, (_, at) => ({
       day: new Date(Date.UTC(2027, 2, 10) - (104 - at) * 86_400_000).toISOString().slice(0, 10),
       reviews: (at * 7 + seed) % 61,

@@ -1,4 +1,4 @@
-import { firstWeekOf } from "../../core/curriculum/track.ts";
+import { firstWeekOf, weekOf } from "../../core/curriculum/track.ts";
 import type { StudyDay } from "../../core/ids.ts";
 import { countCards, readRecallStates } from "../../db/recall.ts";
 import type { AppContext } from "../context.ts";
@@ -12,9 +12,22 @@ export interface Roadmap {
   readonly today: StudyDay;
   readonly groupWeek: number | null;
   readonly myWeek: number | null;
+  /** The group's week, else the reader's; null where neither is on the road. */
+  readonly present: RoadmapStep | null;
+  /** What comes after it; null in the last week. */
+  readonly next: RoadmapStep | null;
   readonly phases: readonly RoadmapPhase[];
   /** Checklist blocks beside the road. */
   readonly beside: readonly RoadmapBlock[];
+}
+
+export interface RoadmapStep {
+  readonly week: number;
+  readonly title: string;
+  /** Null where no calendar says. */
+  readonly startsOn: StudyDay | null;
+  /** Checklist blocks that open in it. */
+  readonly opens: readonly string[];
 }
 
 export interface RoadmapPhase {
@@ -69,12 +82,25 @@ export async function readRoadmap(ctx: AppContext, reader: Reader): Promise<Road
       opened: reach.openBlocks.includes(id),
     };
   };
+  const stepOf = (week: number): RoadmapStep | null => {
+    const found = weekOf(track, week);
+    return found
+      ? {
+          week,
+          title: found.plan.title,
+          startsOn: position.daysOf(week)?.from ?? null,
+          opens: found.opens.map((block) => block.title),
+        }
+      : null;
+  };
   const blocks = new Map(track.blocks.map((block) => [block.id, blockOf(block)]));
   return {
     title: track.title,
     today,
     groupWeek: position.groupWeek,
     myWeek: position.myWeek,
+    present: now === 0 ? null : stepOf(now),
+    next: now === 0 ? null : stepOf(now + 1),
     phases: track.phases.map(({ title, months, blocks: ids }) => ({
       title,
       months,

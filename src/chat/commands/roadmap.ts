@@ -1,7 +1,6 @@
-import { readRoadmap } from "../../app/roadmap/read-roadmap.ts";
 import { readWeek } from "../../app/roadmap/read-week.ts";
+import { showRoadmap } from "../actions/roadmap/show-roadmap.ts";
 import { showPrivately } from "../event.ts";
-import { roadmapView } from "../views/roadmap-path.ts";
 import { weekView } from "../views/roadmap-week.ts";
 import type { Command } from "./command.ts";
 
@@ -15,9 +14,8 @@ export const roadmap: Command = {
     options: [{ name: "week", summary: "A week from 1 to 32", kind: "number", min: 1, max: 32 }],
   },
   async run(chat, event) {
-    const reader = await chat.reader();
     const { week } = event.options;
-    if (week === undefined || week === "") return showPrivately(roadmapView(await readRoadmap(chat.ctx, reader)));
-    return showPrivately(weekView(await readWeek(chat.ctx, reader, Number(week))));
+    if (week === undefined || week === "") return showPrivately(await showRoadmap(chat));
+    return showPrivately(weekView(await readWeek(chat.ctx, await chat.reader(), Number(week))));
   },
 };

@@ -1,6 +1,5 @@
-import { readSkills } from "../../app/skills/read-skills.ts";
+import { showSkills } from "../actions/skills/show-skills.ts";
 import { showPrivately } from "../event.ts";
-import { skillsView } from "../views/skills.ts";
 import type { Command } from "./command.ts";
 
 export const skills: Command = {
@@ -11,5 +10,5 @@ export const skills: Command = {
     answers: "private",
     anywhere: true,
   },
-  run: async (chat) => showPrivately(skillsView(await readSkills(chat.ctx, await chat.reader()))),
+  run: async (chat) => showPrivately(await showSkills(chat)),
 };

@@ -25,12 +25,26 @@ export const progressTexts = {
   thisWeek: "This week",
   calibration: "Calibration",
   next30: "Next 30 days",
+  asTable: "As a table",
+  asPicture: "As a picture",
+  tableTitle: "Your progress in figures",
+  weeksOfStudy: "Reviews a week",
+  weekLine: (from: string, to: string, days: string, reviews: string, marks: string) =>
+    `${from} to ${to}: ${reviews} on ${days}${marks}`,
+  weekMarks: (freezes: number, paused: number) =>
+    [
+      freezes === 0 ? "" : `, ${freezes === 1 ? "1 freeze" : `${freezes} freezes`}`,
+      paused === 0 ? "" : `, ${paused === 1 ? "1 day" : `${paused} days`} of break`,
+    ].join(""),
+  next14: "Coming back in the next 14 days",
   back: "Back",
   recallToday: "Would recall today",
   blockLine: (title: string, percent: number, known: string) => `${title}: ${percent}% ${known}`,
   notReached: (blocks: string) => `${blocks} not reached`,
   alt: {
     heading: (day: string, due: string, streak: string) => `Your progress on ${day}: ${due} due, streak ${streak}`,
+    streak: (days: string, freezes: string) => `${days} with ${freezes} left`,
+    youngAndMature: (young: number, mature: number) => `young cards ${young}, older ones ${mature}`,
     retention: (percent: number, aim: number) => `true retention ${percent} per cent against an aim of ${aim}`,
     studied: (days: string, of: string, since: string) => `Reviewed on ${days} of ${of} days since ${since}.`,
     coming: (low: string, high: string) => `The next 14 days bring between ${low} and ${high} cards.`,

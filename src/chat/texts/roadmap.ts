@@ -5,6 +5,9 @@ export const roadmapTexts = {
     [group === null ? null : `Group: week ${group} of 32.`, mine === null ? null : `You: week ${mine}.`]
       .filter((words) => words !== null)
       .join(" ") || "32 weeks. Join a group, or study on your own from week 1.",
+  present: (title: string) => `This week: ${title}.`,
+  next: (week: number, title: string, day: string | null, opens: string) =>
+    `Next: week ${week}, ${title}${day === null ? "" : `, from ${day}`}${opens === "" ? "" : `; ${opens} opens too`}.`,
   phase: (months: string, title: string) =>
     `${months.includes("-") ? "Months" : "Month"} ${months.replace("-", "–")} · ${title}`,
   marks: { done: "✓", now: "▸", ahead: "·" } as const,
@@ -13,6 +16,18 @@ export const roadmapTexts = {
   now: (percent: number) => `now, you recall ${percent}%`,
   from: (day: string) => `from ${day}`,
   opened: "open for you",
+  picture: {
+    done: (percent: number) => `done · ${percent}%`,
+    now: (percent: number) => `now · ${percent}%`,
+  },
+  alt: {
+    heading: (title: string) => `Roadmap ${title}, with weeks and what you would recall today.`,
+    done: "Done",
+    now: "Now",
+    ahead: "Ahead",
+    beside: "Beside the road",
+    block: (title: string, weeks: string, more: string) => `${title} (${weeks}${more === "" ? "" : `, ${more}`})`,
+  },
   beside: (titles: string) => `Beside the road: ${titles}`,
   thisWeek: "This week",
   skills: "Skills",

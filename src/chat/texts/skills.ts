@@ -8,6 +8,11 @@ export const skillTexts = {
   evidence: (recalled: number, cards: number, seen: number) => `${recalled} of ${cards} recalled, ${seen} seen`,
   notSeen: (cards: number) => `none of ${cards} seen yet`,
   noCards: "your word only",
+  alt: {
+    heading: "Skills, the share of cards you would recall today and what you say of them.",
+    line: (title: string, percent: number | null, mark: string | null) =>
+      [percent === null ? `${title} without cards` : `${title} ${percent}%`, mark].filter(Boolean).join(", "),
+  },
   says: (mark: string) => `you say: ${mark}`,
   marks: { "not-started": "not started", "in-progress": "in progress", done: "done" } satisfies Record<
     SkillMark,

@@ -1,5 +1,6 @@
 import { type BlockMastery, percentOf } from "../../app/progress/mastery.ts";
 import type { Progress, ProgressOutcome } from "../../app/progress/read-progress.ts";
+import { roadmapWeeks } from "../../core/curriculum/pace.ts";
 import type { ProgressSpec } from "../../core/picture-spec.ts";
 import { actionId } from "../actions/action-id.ts";
 import { progressTexts as texts } from "../texts/progress.ts";
@@ -9,7 +10,8 @@ import { blockSelect, onwardButton } from "./progress-parts.ts";
 
 /** Reviews of cards in review from which retention is a number worth showing. */
 const retentionFrom = 20;
-const pictureDays = 14;
+/** Days of the forecast that the picture shows. */
+export const pictureDays = 14;
 
 /** S24. `pictures`: whether the picture is drawn; without it the blocks stand as a list. */
 export function progressView(progress: ProgressOutcome, options: { pictures: boolean }): View {
@@ -22,21 +24,14 @@ export function progressView(progress: ProgressOutcome, options: { pictures: boo
   }
   const parts: Part[] = [
     ...(options.pictures ? [picturePart(progress)] : []),
-    fields(
-      field(texts.dueNow, dueWords(progress)),
-      field(texts.streak, streakWords(progress)),
-      field(texts.retention, retentionWords(progress)),
-      field(texts.reviews, texts.reviewsLine(count(progress.reviewsADay), progress.reviewDays)),
-      field(texts.nextDays, progress.forecast.slice(0, 7).map(count).join(", ")),
-      ...(progress.outlook ? [field(texts.roadmap, roadmapWords(progress.outlook))] : []),
-    ),
-    ...youngAndMature(progress),
+    ...factParts(progress),
     ...(options.pictures ? [] : blockParts(progress.blocks)),
     buttons(
       onwardButton(progress.step),
       button(texts.streak, actionId("progress-streak")),
       button(texts.calibration, actionId("progress-calibration")),
       button(texts.next30, actionId("progress-forecast")),
+      button(texts.asTable, actionId("progress-table")),
     ),
     ...blockSelect(progress.blocks),
   ];
@@ -47,6 +42,21 @@ export function progressView(progress: ProgressOutcome, options: { pictures: boo
     parts,
     fallback: texts.fallback(count(progress.due), streak, percent === null ? null : `${percent}%`),
   };
+}
+
+/** What is true now, in fields; young and older cards apart. */
+export function factParts(progress: Progress): Part[] {
+  return [
+    fields(
+      field(texts.dueNow, dueWords(progress)),
+      field(texts.streak, streakWords(progress)),
+      field(texts.retention, retentionWords(progress)),
+      field(texts.reviews, texts.reviewsLine(count(progress.reviewsADay), progress.reviewDays)),
+      field(texts.nextDays, progress.forecast.slice(0, 7).map(count).join(", ")),
+      ...(progress.outlook ? [field(texts.roadmap, roadmapWords(progress.outlook))] : []),
+    ),
+    ...youngAndMature(progress),
+  ];
 }
 
 function dueWords({ due }: Progress): string {
@@ -87,7 +97,7 @@ function roadmapWords({ groupWeek, reachedWeek, by }: NonNullable<Progress["outl
 }
 
 /** What the picture's bars say, as a list: the roadmap's blocks that were reached, and others with cards met. */
-function blockParts(blocks: readonly BlockMastery[]): Part[] {
+export function blockParts(blocks: readonly BlockMastery[]): Part[] {
   const shown = shownBlocks(blocks);
   const items = shown.map((block) => [
     {
@@ -119,13 +129,26 @@ function picturePart(progress: Progress): Part {
 
 export function progressSpec(progress: Progress): ProgressSpec {
   const percent = retentionPercent(progress);
+  const { streak, outlook } = progress;
   return {
     kind: "progress",
     due: progress.due,
     streakDays: progress.streak.length,
-    retention: percent === null ? null : { percent, aimPercent: progress.retention.aimPercent },
+    freezesLeft: streak.today.paused && !streak.keptToday ? null : streak.freezesLeft,
+    retention:
+      percent === null
+        ? null
+        : {
+            ...{ percent, aimPercent: progress.retention.aimPercent },
+            youngPercent: recalledPercent(progress.retention.young),
+            maturePercent: recalledPercent(progress.retention.mature),
+          },
     days: progress.days,
     forecast: progress.forecast.slice(0, pictureDays),
+    road: outlook && {
+      ...{ weeks: roadmapWeeks, groupWeek: outlook.groupWeek, myWeek: outlook.reachedWeek },
+      words: outlook.by && texts.pace(outlook.by.seenPercent, shortDay(outlook.by.day)),
+    },
     blocks: progress.blocks
       .filter(({ onRoadmap }) => onRoadmap)
       .map((block) => ({ title: block.title, percent: percentOf(block), reached: block.reached })),
@@ -134,20 +157,30 @@ export function progressSpec(progress: Progress): ProgressSpec {
 
 export function altText(progress: Progress): string {
   const percent = retentionPercent(progress);
-  const heading = texts.alt.heading(
-    shortDay(progress.today),
-    count(progress.due),
-    countOf(progress.streak.length, "day"),
-  );
+  const heading = texts.alt.heading(shortDay(progress.today), count(progress.due), streakAltWords(progress));
   const retention = percent === null ? "" : `, ${texts.alt.retention(percent, progress.retention.aimPercent)}`;
+  const { young, mature } = progress.retention;
+  const parts =
+    percent === null || young.of === 0 || mature.of === 0
+      ? ""
+      : ` (${texts.alt.youngAndMature(recalledPercent(young) ?? 0, recalledPercent(mature) ?? 0)})`;
   const coming = progress.forecast.slice(0, pictureDays);
   const sentences = [
-    `${heading}${retention}.`,
+    `${heading}${retention}${parts}.`,
     texts.alt.studied(count(progress.studied.days), count(progress.studied.of), shortDay(progress.studied.since)),
     texts.alt.coming(count(Math.min(...coming)), count(Math.max(...coming))),
+    ...(progress.outlook ? [`${texts.roadmap}: ${roadmapWords(progress.outlook)}.`] : []),
     recallWords(progress),
   ];
   return cut(sentences.join(" "), 1_000);
+}
+
+function streakAltWords({ streak }: Progress): string {
+  return texts.alt.streak(countOf(streak.length, "day"), countOf(streak.freezesLeft, "freeze"));
+}
+
+function recalledPercent({ recalled, of }: { readonly recalled: number; readonly of: number }): number | null {
+  return of === 0 ? null : Math.round((100 * recalled) / of);
 }
 
 function recallWords(progress: Progress): string {

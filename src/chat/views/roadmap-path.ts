@@ -1,23 +1,24 @@
 import type { Roadmap, RoadmapBlock } from "../../app/roadmap/read-roadmap.ts";
-import type { StudyDay } from "../../core/ids.ts";
 import { actionId } from "../actions/action-id.ts";
 import { roadmapTexts as texts } from "../texts/roadmap.ts";
 import { button, buttons, note, type Part, type SelectPart, type Span, text, type View } from "../view.ts";
 import { cut, shortDay } from "../wording.ts";
+import { roadmapPicture, whereLines } from "./roadmap-picture.ts";
 
-/** S29, the whole path. Marks stand beside words that say the same. */
-export function roadmapView(roadmap: Roadmap): View {
+/** S29, the whole path. Marks stand beside words that say the same, as they say what the picture shows. */
+export function roadmapView(roadmap: Roadmap, options: { pictures: boolean }): View {
   const where = texts.where(roadmap.groupWeek, roadmap.myWeek);
   return {
     title: cut(texts.title(roadmap.title), 100),
     parts: [
-      text(where),
+      ...(options.pictures ? [roadmapPicture(roadmap)] : []),
+      text(whereLines(roadmap).join("\n")),
       ...roadmap.phases.map(
         (phase): Part => ({
           kind: "text",
           spans: [
             { kind: "strong", text: texts.phase(phase.months, phase.title) },
-            ...phase.blocks.map((block): Span => ({ kind: "plain", text: `\n${blockLine(block, roadmap.today)}` })),
+            ...phase.blocks.map((block): Span => ({ kind: "plain", text: `\n${blockLine(block)}` })),
           ],
         }),
       ),
@@ -41,13 +42,13 @@ export function roadmapView(roadmap: Roadmap): View {
   };
 }
 
-function blockLine(block: RoadmapBlock, today: StudyDay): string {
+function blockLine(block: RoadmapBlock): string {
   const name = `${texts.marks[block.state]} ${block.title}, ${texts.weeks(block.firstWeek, block.lastWeek)}`;
-  const state = stateWords(block, today);
+  const state = stateWords(block);
   return state ? `${name}: ${state}` : name;
 }
 
-function stateWords(block: RoadmapBlock, _today: StudyDay): string {
+function stateWords(block: RoadmapBlock): string {
   switch (block.state) {
     case "done":
       return texts.done(block.recalledPercent);

@@ -1,17 +1,20 @@
+import { percentOf } from "../../app/progress/mastery.ts";
 import { type SkillLine, type SkillMark, type Skills, skillMarkChoices } from "../../app/skills/read-skills.ts";
+import type { SkillsSpec } from "../../core/picture-spec.ts";
 import { actionId } from "../actions/action-id.ts";
 import { skillTexts as texts } from "../texts/skills.ts";
 import { type Button, button, buttons, heading, note, type Part, type SelectPart, text, type View } from "../view.ts";
 import { cut } from "../wording.ts";
 
 /** S30. `done`: what was just set. */
-export function skillsView(skills: Skills, done: string | null = null): View {
+export function skillsView(skills: Skills, options: { pictures: boolean }, done: string | null = null): View {
   const all = skills.tiers.flatMap((tier) => tier.skills);
   const { weakest } = skills;
   return {
     title: texts.title,
     parts: [
       ...(done ? [text(done)] : []),
+      ...(options.pictures ? [picturePart(skills)] : []),
       ...skills.tiers
         .filter((tier) => tier.skills.length > 0)
         .flatMap((tier): Part[] => [heading(texts.tiers[tier.tier]), list(tier.skills)]),
@@ -24,6 +27,40 @@ export function skillsView(skills: Skills, done: string | null = null): View {
     ],
     fallback: cut(done ?? texts.title, 300),
   };
+}
+
+/** The lists below it say the same. */
+function picturePart(skills: Skills): Part {
+  return { kind: "picture", name: "skills", spec: skillsSpec(skills), alt: altText(skills), text: null };
+}
+
+export function skillsSpec({ tiers }: Skills): SkillsSpec {
+  return {
+    kind: "skills",
+    tiers: tiers.map(({ tier, skills }) => ({
+      title: texts.tiers[tier],
+      skills: skills.map(({ title, cards, seen, recalled, mark }) => ({
+        title,
+        evidence:
+          cards === 0
+            ? null
+            : { recalledPercent: percentOf({ recalled, cards }), seenPercent: percentOf({ recalled: seen, cards }) },
+        says: mark,
+      })),
+    })),
+  };
+}
+
+function altText({ tiers }: Skills): string {
+  const sentences = tiers
+    .filter(({ skills }) => skills.length > 0)
+    .map(({ tier, skills }) => `${texts.tiers[tier]}: ${skills.map(altLine).join("; ")}.`);
+  return cut([texts.alt.heading, ...sentences].join(" "), 1_000);
+}
+
+function altLine(skill: SkillLine): string {
+  const mark = skill.mark && texts.marks[skill.mark];
+  return texts.alt.line(skill.title, skill.cards === 0 ? null : percentOf(skill), mark);
 }
 
 function studySkill({ id }: SkillLine): string {

@@ -29,7 +29,7 @@ describe("/progress", () => {
     await ann.command("progress");
     expect(ann.text).toMatchInlineSnapshot(`
       "# Your progress
-      {pic Your progress on 10 Mar: 4 due, streak 9 days, true retention 88 per cent against an aim of 90. Reviewed on 10 of 11 days since 28 Feb. The next 14 days bring between 1 and 4 cards. Would recall today: Python 95 per cent, Supervised learning 0.}
+      {pic Your progress on 10 Mar: 4 due, streak 9 days with 1 freeze left, true retention 88 per cent against an aim of 90 (young cards 90, older ones 80). Reviewed on 10 of 11 days since 28 Feb. The next 14 days bring between 1 and 4 cards. Roadmap: week 9 of 32, your cards reach week 9; at this pace 100% of the cards seen by 22 Aug. Would recall today: Python 95 per cent, Supervised learning 0.}
       Due now: 4, about 2 min
       Streak: 9 days, today still open; ❄ 1 freeze left
       True retention: 88% (22 of 25, last 30 days); aim 90%
@@ -37,7 +37,7 @@ describe("/progress", () => {
       Next 7 days: 4, 1, 1, 1, 1, 1, 1
       Roadmap: week 9 of 32, your cards reach week 9; at this pace 100% of the cards seen by 22 Aug
       ~ Cards under 3 weeks old: 90% (18 of 20); older: 80% (4 of 5).
-      [*Study 4 due*] [Streak] [Calibration] [Next 30 days]
+      [*Study 4 due*] [Streak] [Calibration] [Next 30 days] [As a table]
       ▾ Look at a block: Python | Supervised learning | SQL"
     `);
     const picture = ann.view.parts.find((part) => part.kind === "picture");
@@ -63,9 +63,57 @@ describe("/progress", () => {
       ## Would recall today
       • Python: 95% (19 of 20)
       • Supervised learning: 0% (0 of 10)
-      [*Study 4 due*] [Streak] [Calibration] [Next 30 days]
+      [*Study 4 due*] [Streak] [Calibration] [Next 30 days] [As a table]
       ▾ Look at a block: Python | Supervised learning | SQL"
     `);
+  });
+
+  test("as a table it says all that the picture shows, and back", async () => {
+    await studied();
+    const ann = world.person("Ann");
+    await ann.command("progress");
+    await ann.press("As a table");
+    expect(ann.text).toMatchInlineSnapshot(`
+      "# Your progress in figures
+      Due now: 4, about 2 min
+      Streak: 9 days, today still open; ❄ 1 freeze left
+      True retention: 88% (22 of 25, last 30 days); aim 90%
+      Reviews: 12 a day, last 11 days
+      Next 7 days: 4, 1, 1, 1, 1, 1, 1
+      Roadmap: week 9 of 32, your cards reach week 9; at this pace 100% of the cards seen by 22 Aug
+      ~ Cards under 3 weeks old: 90% (18 of 20); older: 80% (4 of 5).
+      ## Reviews a week
+      • 8 Mar to 14 Mar: 28 reviews on 2 days
+      • 1 Mar to 7 Mar: 85 reviews on 7 days, 1 freeze
+      • 22 Feb to 28 Feb: 14 reviews on 1 day
+      ## Coming back in the next 14 days
+      10 Mar: 4 · 11 Mar: 1 · 12 Mar: 1 · 13 Mar: 1 · 14 Mar: 1 · 15 Mar: 1 · 16 Mar: 1 · 17 Mar: 1 · 18 Mar: 1 · 19 Mar: 1 · 20 Mar: 1 · 21 Mar: 1 · 22 Mar: 1 · 23 Mar: 1
+      ## Would recall today
+      • Python: 95% (19 of 20)
+      • Supervised learning: 0% (0 of 10)
+      [*Study 4 due*] [As a picture]
+      ▾ Look at a block: Python | Supervised learning | SQL"
+    `);
+    await ann.press("As a picture");
+    expect(ann.text).toContain("{pic Your progress");
+  });
+
+  test("as a table before the first review, from an old button", async () => {
+    await sampleGroup(world.ctx);
+    const ann = world.person("Ann");
+    await ann.pressId("1:progress-table");
+    expect(ann.text).toContain("Your first review starts this page.");
+  });
+
+  test("as a table for those who want no pictures", async () => {
+    await studied();
+    await world.ctx.db.update(learners).set({ display: "text" });
+    const ann = world.person("Ann");
+    await ann.command("progress");
+    await ann.press("As a table");
+    expect(ann.text).not.toContain("As a picture");
+    await ann.press("Back");
+    expect(ann.text).toContain("# Your progress\nDue now");
   });
 
   test("one block in detail, by the select and by option", async () => {

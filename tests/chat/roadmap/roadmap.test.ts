@@ -1,7 +1,13 @@
+import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { readRoadmap } from "../../../src/app/roadmap/read-roadmap.ts";
+import { roadmapView } from "../../../src/chat/views/roadmap-path.ts";
+import { readCurricula } from "../../../src/content/read-curricula.ts";
+import type { IdentityId } from "../../../src/core/ids.ts";
 import { learners } from "../../../src/db/schema/index.ts";
 import { sampleGroup, sampleHistory, sampleTrack } from "../../app/progress/sample-group.ts";
+import { mlTrack } from "../../support/daily-cohort.ts";
 import { useWorld } from "../../support/world.ts";
 
 describe("/roadmap", () => {
@@ -23,7 +29,10 @@ describe("/roadmap", () => {
     await person.command("roadmap");
     expect(person.text.replace(/▾.*$/s, "▾")).toMatchInlineSnapshot(`
       "# Roadmap · AI/ML engineer
+      {pic Roadmap AI/ML engineer, with weeks and what you would recall today. Group: week 9 of 32. You: week 9. This week: Week 1. Next: week 10, Week 2, from 15 Mar. Done: Python (1–8, 95%). Now: Supervised learning (9–32, 0%). Beside the road: SQL (9–12, 0%).}
       Group: week 9 of 32. You: week 9.
+      This week: Week 1.
+      Next: week 10, Week 2, from 15 Mar.
       Months 1–8 · All
       ✓ Python, weeks 1–8: done, you recall 95%
       ▸ Supervised learning, weeks 9–32: now, you recall 0%
@@ -31,6 +40,36 @@ describe("/roadmap", () => {
       [*This week*] [Skills] [My pace]
       ▾"
     `);
+  });
+
+  test("text only: no picture, the same words", async () => {
+    const { person } = await member();
+    await world.ctx.db.update(learners).set({ display: "text" });
+    await person.command("roadmap");
+    expect(person.view.parts.some(({ kind }) => kind === "picture")).toBe(false);
+    expect(person.text).toContain("Next: week 10, Week 2, from 15 Mar.");
+    await person.press("This week");
+    await person.press("Whole path");
+    expect(person.view.parts.some(({ kind }) => kind === "picture")).toBe(false);
+  });
+
+  test("the picture's words hold the whole of the shipped roadmap uncut", async () => {
+    const curricula = await readCurricula(join(import.meta.dirname, "../../../content"), () => Promise.resolve(null));
+    const [track] = curricula.map((one) => one.track);
+    if (!track) throw new Error("no track is shipped");
+    await member();
+    const tracks = new Map([[mlTrack, track]]);
+    const [ann] = await world.ctx.db.select().from(learners);
+    if (!ann) throw new Error("nobody is there");
+    const shown = await readRoadmap({ ...world.ctx, tracks }, { learner: ann, identityId: 1 as IdentityId });
+    const picture = roadmapView(shown, { pictures: true }).parts.find((part) => part.kind === "picture");
+    if (picture?.kind !== "picture" || picture.spec.kind !== "roadmap") throw new Error("no picture");
+    expect(picture.spec.phases.flatMap(({ blocks }) => blocks)).toHaveLength(10);
+    expect(picture.spec.beside).toHaveLength(10);
+    expect(picture.alt).not.toContain("…");
+    for (const { title } of [...picture.spec.beside, ...picture.spec.phases.flatMap(({ blocks }) => blocks)]) {
+      expect(picture.alt).toContain(title);
+    }
   });
 
   test("a week with all it holds", async () => {

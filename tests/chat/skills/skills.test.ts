@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { learners } from "../../../src/db/schema/index.ts";
 import { sampleGroup, sampleHistory, sampleTrack } from "../../app/progress/sample-group.ts";
 import { useWorld } from "../../support/world.ts";
 
@@ -12,6 +13,7 @@ describe("/skills", () => {
     await person.command("skills");
     expect(person.text).toMatchInlineSnapshot(`
       "# Skills
+      {pic Skills, the share of cards you would recall today and what you say of them. Must have: Python 95%; SQL 0%. Nice to have: NLP without cards.}
       ## Must have
       • Python: 19 of 20 recalled, 20 seen
       • SQL: none of 5 seen yet
@@ -33,6 +35,31 @@ describe("/skills", () => {
     await person.press("Not started");
     expect(person.text).toContain("• NLP: your word only; you say: not started");
     expect(person.text).toContain("• Python: 19 of 20 recalled, 20 seen\n");
+  });
+
+  test("the picture says what the lists say; text only has none", async () => {
+    const { ann, python } = await sampleGroup(world.ctx);
+    await sampleHistory(world.ctx, ann, python);
+    const person = world.person("Ann");
+    await person.command("skills");
+    await person.pick("NLP");
+    await person.press("Done");
+    const picture = person.view.parts.find((part) => part.kind === "picture");
+    expect(picture?.kind === "picture" && picture.spec.kind === "skills" && picture.spec.tiers).toEqual([
+      {
+        title: "Must have",
+        skills: [
+          { title: "Python", evidence: { recalledPercent: 95, seenPercent: 100 }, says: null },
+          { title: "SQL", evidence: { recalledPercent: 0, seenPercent: 0 }, says: null },
+        ],
+      },
+      { title: "Good to have", skills: [] },
+      { title: "Nice to have", skills: [{ title: "NLP", evidence: null, says: "done" }] },
+    ]);
+    expect(picture?.kind === "picture" && picture.alt).toContain("Nice to have: NLP without cards, done.");
+    await world.ctx.db.update(learners).set({ display: "text" });
+    await person.command("skills");
+    expect(person.view.parts.some(({ kind }) => kind === "picture")).toBe(false);
   });
 
   test("the weakest leads to its cards", async () => {

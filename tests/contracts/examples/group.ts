@@ -49,6 +49,8 @@ const roadmap: Roadmap = {
   today,
   groupWeek: 9,
   myWeek: 9,
+  present: { week: 9, title: "Linear models", startsOn: "2027-03-08" as StudyDay, opens: [] },
+  next: { week: 10, title: "Trees and forests", startsOn: "2027-03-15" as StudyDay, opens: ["Spark for big data"] },
   phases: [
     {
       title: "Python and mathematics",
@@ -63,7 +65,7 @@ const roadmap: Roadmap = {
       months: "3-4",
       blocks: [
         block(["supervised", "Supervised learning", 9, 12, "now"]),
-        block(["unsupervised-features", "Unsupervised learning and features", 13, 16, "ahead"]),
+        block(["unsupervised-features", "Unsupervised learning and feature engineering", 13, 16, "ahead"]),
       ],
     },
     {
@@ -71,14 +73,14 @@ const roadmap: Roadmap = {
       months: "5-6",
       blocks: [
         block(["nn-fundamentals", "Neural network fundamentals", 17, 20, "ahead"]),
-        block(["cnn-rnn", "Convolutional and recurrent networks", 21, 24, "ahead"]),
+        block(["cnn-rnn", "CNNs and RNNs", 21, 24, "ahead"]),
       ],
     },
     {
       title: "LLMs and generative AI",
       months: "7",
       blocks: [
-        block(["transformers", "Transformers", 25, 26, "ahead"]),
+        block(["transformers", "Transformer architecture", 25, 26, "ahead"]),
         block(["genai-apps", "Generative AI applications", 27, 28, "ahead"]),
       ],
     },
@@ -86,14 +88,22 @@ const roadmap: Roadmap = {
       title: "MLOps and production",
       months: "8",
       blocks: [
-        block(["deployment", "Deployment", 29, 30, "ahead"]),
-        block(["cloud-mlops", "Cloud and MLOps", 31, 32, "ahead"]),
+        block(["deployment", "Model deployment", 29, 30, "ahead"]),
+        block(["cloud-mlops", "Cloud ML platforms", 31, 32, "ahead"]),
       ],
     },
   ],
   beside: [
     block(["sql", "SQL for data extraction", 3, 6, "done"]),
     block(["git", "Git version control", 2, 3, "done"]),
+    block(["docker-k8s", "Docker and Kubernetes", 13, 31, "ahead"]),
+    block(["spark", "Spark for big data", 14, 16, "ahead"]),
+    block(["rl", "Reinforcement learning", 17, 20, "ahead"]),
+    block(["cv-advanced", "Advanced computer vision", 22, 24, "ahead"]),
+    block(["nlp-advanced", "Advanced NLP", 22, 24, "ahead"]),
+    block(["distributed-training", "Distributed training", 20, 31, "ahead"]),
+    block(["custom-architectures", "Custom architectures", 21, 23, "ahead"]),
+    block(["system-design", "ML system design", 15, 32, "ahead"]),
   ],
 };
 
@@ -157,8 +167,13 @@ export const groupExamples: ViewExample[] = [
   },
   { screen: "S28", name: "in no group", view: boardView({ kind: "no-cohort", step: board.step }) },
   { screen: "S28", name: "how points work", view: pointsRulesView(spring.id, "week") },
-  { screen: "S29", name: "the whole path", view: roadmapView(roadmap) },
-  { screen: "S29", name: "in no group", view: roadmapView({ ...roadmap, groupWeek: null, myWeek: null }) },
+  { screen: "S29", name: "the whole path", view: roadmapView(roadmap, { pictures: true }) },
+  { screen: "S29", name: "the whole path, text only", view: roadmapView(roadmap, { pictures: false }) },
+  {
+    screen: "S29",
+    name: "in no group",
+    view: roadmapView({ ...roadmap, groupWeek: null, myWeek: null, present: null, next: null }, { pictures: true }),
+  },
   { screen: "S29", name: "a week", view: weekView(week) },
   { screen: "S29", name: "a week, behind", view: weekView({ ...week, behind: 3 }) },
   { screen: "S29", name: "a week ahead", view: weekView(ahead) },

@@ -5,6 +5,7 @@ import type { Progress } from "../../../src/app/progress/read-progress.ts";
 import type { SkillLine } from "../../../src/app/skills/read-skills.ts";
 import { blockView, calibrationView, forecastView, memberView } from "../../../src/chat/views/progress-block.ts";
 import { progressView } from "../../../src/chat/views/progress-overview.ts";
+import { progressTableView } from "../../../src/chat/views/progress-table.ts";
 import { markedWords, skillsView, skillView } from "../../../src/chat/views/skills.ts";
 import { streakView } from "../../../src/chat/views/streak.ts";
 import type { StudyDay } from "../../../src/core/ids.ts";
@@ -156,6 +157,7 @@ export const progressExamples: ViewExample[] = [
   { screen: "S24", name: "with the picture", view: progressView(progress, { pictures: true }) },
   { screen: "S24", name: "text only", view: progressView(progress, { pictures: false }) },
   { screen: "S24", name: "few reviews, on a break, in no group", view: progressView(few, { pictures: false }) },
+  { screen: "S24", name: "as a table", view: progressTableView(progress, { pictures: true }) },
   {
     screen: "S24",
     name: "first day",
@@ -225,11 +227,12 @@ export const progressExamples: ViewExample[] = [
     }),
   },
   { screen: "S27", name: "private or unknown", view: memberView({ kind: "private" }) },
-  { screen: "S30", name: "the checklist", view: skillsView(skills) },
+  { screen: "S30", name: "the checklist", view: skillsView(skills, { pictures: true }) },
+  { screen: "S30", name: "the checklist, text only", view: skillsView(skills, { pictures: false }) },
   {
     screen: "S30",
     name: "one just set",
-    view: skillsView(skills, markedWords(skillLines[1] as SkillLine, "done")),
+    view: skillsView(skills, { pictures: true }, markedWords(skillLines[1] as SkillLine, "done")),
   },
   { screen: "S30", name: "one skill", view: skillView(skillLines[1] as SkillLine) },
   { screen: "S30", name: "a skill that is no more", view: skillView(null) },

@@ -1,8 +1,10 @@
 import { readBlock, readForecast, readMyCalibration } from "../../../app/progress/read-detail.ts";
 import { readLedgerPage } from "../../../app/progress/read-ledger.ts";
+import { readProgress } from "../../../app/progress/read-progress.ts";
 import { isStudyDay } from "../../../core/study-day.ts";
 import { replace } from "../../event.ts";
 import { blockView, calibrationView, forecastView } from "../../views/progress-block.ts";
+import { progressTableView } from "../../views/progress-table.ts";
 import { streakView } from "../../views/streak.ts";
 import type { Action } from "../action.ts";
 import { showProgress } from "./show-progress.ts";
@@ -43,8 +45,19 @@ const progressBlock: Action = {
   },
 };
 
+const progressTable: Action = {
+  name: "progress-table",
+  answers: "update",
+  async run(chat) {
+    const reader = await chat.reader();
+    const pictures = reader.learner.display === "pictures";
+    return replace(progressTableView(await readProgress(chat.ctx, reader), { pictures }));
+  },
+};
+
 export const progressActions: readonly Action[] = [
   progress,
+  progressTable,
   progressStreak,
   progressCalibration,
   progressForecast,

@@ -1,18 +1,17 @@
 import { changePace, openBlock, openWeek, paceChoices, setNewCards } from "../../../app/roadmap/change-pace.ts";
 import { skippableBlocks } from "../../../app/roadmap/placement.ts";
-import { readRoadmap } from "../../../app/roadmap/read-roadmap.ts";
 import { readWeek } from "../../../app/roadmap/read-week.ts";
 import { replace } from "../../event.ts";
 import { skipView } from "../../views/placement.ts";
-import { roadmapView } from "../../views/roadmap-path.ts";
 import { paceChoiceView, paceView, weekView } from "../../views/roadmap-week.ts";
 import type { Action } from "../action.ts";
 import { placementActions } from "./placement.ts";
+import { showRoadmap } from "./show-roadmap.ts";
 
 const roadmap: Action = {
   name: "roadmap",
   answers: "update",
-  run: async (chat) => replace(roadmapView(await readRoadmap(chat.ctx, await chat.reader()))),
+  run: async (chat) => replace(await showRoadmap(chat)),
 };
 
 /** Object or picked value: the week; neither: the present one. */

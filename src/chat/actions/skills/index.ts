@@ -1,13 +1,14 @@
 import { markSkill, readSkills, type SkillLine, skillMarkChoices } from "../../../app/skills/read-skills.ts";
 import type { Chat } from "../../chat.ts";
 import { replace } from "../../event.ts";
-import { markedWords, skillsView, skillView } from "../../views/skills.ts";
+import { markedWords, skillView } from "../../views/skills.ts";
 import type { Action } from "../action.ts";
+import { showSkills } from "./show-skills.ts";
 
 const skills: Action = {
   name: "skills",
   answers: "update",
-  run: async (chat) => replace(skillsView(await readSkills(chat.ctx, await chat.reader()))),
+  run: async (chat) => replace(await showSkills(chat)),
 };
 
 /** Picked value or object: the skill. */
@@ -25,9 +26,8 @@ const skillMark: Action = {
     const mark = skillMarkChoices.find((one) => one === press.choice);
     const line = await findSkill(chat, press.object);
     if (!line || !mark) return replace(skillView(null));
-    const reader = await chat.reader();
-    await markSkill(chat.ctx, reader, line.id, mark);
-    return replace(skillsView(await readSkills(chat.ctx, reader), markedWords(line, mark)));
+    await markSkill(chat.ctx, await chat.reader(), line.id, mark);
+    return replace(await showSkills(chat, markedWords(line, mark)));
   },
 };
 
