@@ -3,6 +3,7 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { AppError } from "../errors.ts";
 import type { OpenDatabase } from "./database.ts";
+import { withSafeTransactions } from "./lost-connection.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
 import * as schema from "./schema/index.ts";
 
@@ -10,19 +11,22 @@ import * as schema from "./schema/index.ts";
 const migrationLock = 7_203_411;
 const oldestServer = 150_000;
 
+const settings = {
+  connect_timeout: 10,
+  // Longer pauses than a second would keep learners waiting after the database is back.
+  backoff: (attempt: number) => Math.min(1, 0.05 * 2 ** attempt),
+  onnotice: () => undefined,
+  // Its question for array types at each connection is awaited by nobody: lost on the way, it would end the process.
+  fetch_types: false,
+  connection: { application_name: "interleave" },
+};
+
 /**
  * Opens a pool on Postgres 15 or newer.
  * @throws AppError `database-unavailable` if the server cannot be reached, `configuration` if it is too old.
  */
 export async function openPostgres(url: string, options: { poolSize?: number } = {}): Promise<OpenDatabase> {
-  const sql = postgres(url, {
-    max: options.poolSize ?? 10,
-    connect_timeout: 10,
-    // Longer pauses than a second would keep learners waiting after the database is back.
-    backoff: (attempt) => Math.min(1, 0.05 * 2 ** attempt),
-    onnotice: () => undefined,
-    connection: { application_name: "interleave" },
-  });
+  const sql = postgres(url, { ...settings, max: options.poolSize ?? 10 });
   let version: number;
   try {
     const [row] = await sql<[{ version: number }]>`select current_setting('server_version_num')::int as version`;
@@ -38,18 +42,18 @@ export async function openPostgres(url: string, options: { poolSize?: number } =
       `the database is version ${Math.floor(version / 10_000)}; 15 or newer is needed`,
     );
   }
-  const db = drizzle(sql, { schema, casing: "snake_case" });
+  const db = drizzle(withSafeTransactions(sql), { schema, casing: "snake_case" });
   return {
     db,
     kind: "postgres",
     async migrate() {
-      const guard = await sql.reserve();
+      // A connection of its own: closing it gives the lock back, whatever became of the migration.
+      const guard = postgres(url, { ...settings, max: 1 });
       try {
         await guard`select pg_advisory_lock(${migrationLock})`;
         await migrate(db, { migrationsFolder });
       } finally {
-        await guard`select pg_advisory_unlock(${migrationLock})`.catch(() => undefined);
-        guard.release();
+        await guard.end({ timeout: 1 });
       }
     },
     async analyze() {
