@@ -211,7 +211,7 @@ export function describePlatform(name: string, setUp: SetUp): void {
         ]);
         expect([example.screen, example.name, ...violations()]).toEqual([example.screen, example.name]);
       }
-    });
+    }, 60_000);
 
     test("every example of a form can be opened", async () => {
       let shown: Form = form;
