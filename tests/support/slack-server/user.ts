@@ -20,7 +20,7 @@ export interface SlackUser {
   shortcut(id: string): Promise<Json>;
   /** Presses the button with this label (or beginning with it). */
   press(label: string, on: Message | Ephemeral | ShownView | "home"): Promise<Json>;
-  /** Presses any element by its id; with values: sets a select or tick boxes. */
+  /** Presses any element by its id; with values: sets a select or tick boxes. One that is gone: a button of before. */
   pressId(id: string, values: readonly string[] | null, on: Message | Ephemeral | ShownView | "home"): Promise<Json>;
   pick(value: string, on: Message | ShownView): Promise<Json>;
   tick(values: readonly string[], on: Message | ShownView): Promise<Json>;
@@ -140,8 +140,8 @@ export function slackUser(server: SlackServer, team: Team, user: User): SlackUse
       return act({ type: "button", action_id: button.action_id, text: button.text }, on);
     },
     pressId(id, values, on) {
-      const element = elementsOn(on).find((one) => one.action_id === id);
-      if (!element) throw new Error(`nothing of the id ${id} on it`);
+      const gone: Json = { type: "button", action_id: id, text: { type: "plain_text", text: "Gone", emoji: false } };
+      const element = elementsOn(on).find((one) => one.action_id === id) ?? gone;
       const chosen = ((element.options ?? []) as Json[]).filter((one) => values?.includes(String(one.value)));
       const { type, action_id, text } = element;
       if (type === "button") return act({ type, action_id, text }, on);

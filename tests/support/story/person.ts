@@ -10,6 +10,10 @@ export interface StoryPerson {
   command(words: string, options?: Readonly<Record<string, string>>, where?: "channel" | "direct"): Promise<void>;
   /** Presses the button with this label, or beginning with it: on the private screen, or on a message. */
   press(label: string, on?: SeenMessage): Promise<void>;
+  /** A button as it stands now, to be pressed later or twice, whatever its message shows by then. */
+  hold(label: string, on?: SeenMessage): HeldButton;
+  /** Presses a button that was held; on another message: as somebody who forges a press. */
+  pressHeld(button: HeldButton, on?: SeenMessage): Promise<void>;
   pick(option: string, on?: SeenMessage): Promise<void>;
   /** Ticks exactly these, by label or its beginning; the only group, or the one of this label. */
   tick(options: readonly string[], group?: string): Promise<void>;
@@ -29,6 +33,11 @@ export interface StoryPerson {
   readonly refusal: string;
   /** Their direct messages with the bot, oldest first. */
   inbox(): Promise<readonly SeenMessage[]>;
+}
+
+export interface HeldButton {
+  readonly message: SeenMessage;
+  readonly action: string;
 }
 
 export function openPerson(
@@ -72,13 +81,14 @@ export function openPerson(
     name,
     userId: hand.userId,
     command: (words, options = {}, where = "channel") => act(() => hand.command(words, options, where)),
-    press(label, on = person.message) {
+    press: (label, on) => person.pressHeld(person.hold(label, on)),
+    hold(label, on = person.message) {
       const { buttons } = on.screen;
       const found = buttons.find((one) => one.label === label) ?? buttons.find((one) => one.label.startsWith(label));
       if (!found?.action) throw new Error(`${name} finds no button "${label}" on\n${on.screen.text}`);
-      const { action } = found;
-      return act(() => hand.press(on, action, null));
+      return { message: on, action: found.action };
     },
+    pressHeld: ({ message: on, action }, other) => act(() => hand.press(other ?? on, action, null)),
     pick(option, on = person.message) {
       for (const select of on.screen.selects) {
         const found = optionOf(select, option);

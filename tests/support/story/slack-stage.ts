@@ -61,9 +61,14 @@ export const slackStage: StoryPlatform = {
         const edits = new Map(user.messages.map(({ ts, edits: times }) => [ts, times]));
         const whispers = slack.state.ephemerals.length;
         const home = homeNow();
+        const calls = slack.state.calls.length;
+        // Shown again as it was counts, too.
+        const wasUpdated = (id: string) =>
+          slack.state.calls.slice(calls).some(({ method, args }) => method === "views.update" && args.view_id === id);
         return () => {
           const modal = modals().at(-1);
-          if (modal && views.get(modal.id) !== JSON.stringify(modal.view) && !isWaiting(modal)) return modal;
+          const isNew = modal && (views.get(modal.id) !== JSON.stringify(modal.view) || wasUpdated(modal.id));
+          if (isNew && !isWaiting(modal)) return modal;
           const message = user.messages.findLast(({ ts, edits: times, blocks }) => {
             return edits.get(ts) !== times && readSlackBlocks(blocks).text !== "Continued below.";
           });
