@@ -145,25 +145,23 @@ export interface Posted {
   readonly claim: Claim;
   readonly messageRef: string;
   readonly nowMs: number;
-  readonly editAfterMs: number;
 }
 
-/** The messages stand. Written even if a claim ran out meanwhile: whoever took over finds the same message. */
+/** The messages stand; the first change of one is shown at once. Written even if a claim ran out meanwhile: whoever took over finds the same message. */
 export async function markAllPosted(db: Database, posted: readonly Posted[]): Promise<void> {
   if (posted.length === 0) return;
-  const rows = posted.map(({ claim, messageRef, nowMs, editAfterMs }) => ({
+  const rows = posted.map(({ claim, messageRef, nowMs }) => ({
     id: claim.delivery.id,
     message_ref: messageRef,
     shown_version: claim.delivery.wantedVersion,
     sent_at: new Date(nowMs).toISOString(),
-    edit_after: new Date(editAfterMs).toISOString(),
   }));
   await db.execute(sql`
     update deliveries d
     set state = 'sent', message_ref = p.message_ref, sent_at = p.sent_at, shown_version = p.shown_version,
-      edit_after = p.edit_after, attempts = 0, claimed_until = null, last_error = null
+      edit_after = p.sent_at, attempts = 0, claimed_until = null, last_error = null
     from json_to_recordset(${JSON.stringify(rows)}::json)
-      as p(id bigint, message_ref text, shown_version int, sent_at timestamptz, edit_after timestamptz)
+      as p(id bigint, message_ref text, shown_version int, sent_at timestamptz)
     where d.id = p.id and d.state = 'owed'`);
 }
 

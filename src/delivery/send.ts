@@ -31,7 +31,7 @@ export interface SendLimits {
   readonly callTimeoutMs: number;
   /** Tries until a delivery is dead. */
   readonly maxAttempts: number;
-  /** Between two edits of a message. */
+  /** Between two edits of a message; the first may follow the post at once. */
   readonly editEveryMs: number;
 }
 
@@ -52,6 +52,11 @@ export interface SenderParts {
   readonly platform: Target;
   readonly kinds: readonly DeliveryKind[];
   readonly limits?: Partial<SendLimits>;
+  /**
+   * Nothing more may be claimed at this moment, while calls may still be under way: what was put off has to be looked
+   * for again at its time, not when the slowest of them is back.
+   */
+  readonly onIdle?: () => void;
 }
 
 export interface Sender {
@@ -85,6 +90,7 @@ export function openSender(parts: SenderParts): Sender {
       const claims = await claim(limits.slots - underWay.size);
       start(claims);
       if (claims.length > 0 || again) continue;
+      parts.onIdle?.();
       if (underWay.size === 0) break;
       await Promise.race([woken, ...underWay]);
     }
@@ -138,13 +144,24 @@ export function openSender(parts: SenderParts): Sender {
     if (view === null) return over(claim, "nothing to show any more");
     // Held up since the claim (a stopped process, a suspended machine): somebody else may have it by now.
     if (ctx.clock.nowMs() + limits.callTimeoutMs > claim.claimedUntilMs) return;
+    const answer = call(view);
     let outcome: PostOutcome | EditOutcome;
     try {
-      outcome = await within(limits.callTimeoutMs, call(view));
+      outcome = await within(limits.callTimeoutMs, answer);
     } catch (error) {
+      if (error instanceof NoAnswer) return abandon(claim, answer, error);
       return retry(claim, error, true);
     }
     return settle(claim, outcome);
+  }
+
+  /**
+   * The call may yet have its effect: the next try, which looks first, waits as long again. An answer that comes after
+   * all is taken.
+   */
+  function abandon(claim: Claim, answer: Promise<PostOutcome | EditOutcome>, error: NoAnswer): Promise<void> {
+    answer.then((outcome) => (outcome.kind === "posted" ? settle(claim, outcome) : undefined)).catch(() => undefined);
+    return retry(claim, error, true, limits.callTimeoutMs);
   }
 
   /** The call that shows the view, or why there is none. */
@@ -181,7 +198,7 @@ export function openSender(parts: SenderParts): Sender {
     const editAfterMs = nowMs + limits.editEveryMs;
     switch (outcome.kind) {
       case "posted":
-        return markPosted({ claim, messageRef: outcome.message, nowMs, editAfterMs });
+        return markPosted({ claim, messageRef: outcome.message, nowMs });
       case "edited":
         return markShown(ctx.db, claim, { editAfterMs, error: null });
       case "later": {
@@ -205,14 +222,14 @@ export function openSender(parts: SenderParts): Sender {
     return markOver(ctx.db, claim, { state: "dead", error: why });
   }
 
-  async function retry(claim: Claim, error: unknown, mayExist: boolean): Promise<void> {
+  async function retry(claim: Claim, error: unknown, mayExist: boolean, leastMs = 0): Promise<void> {
     const { delivery } = claim;
     const nowMs = ctx.clock.nowMs();
     const why = errorText(error).slice(0, 500);
     const { attempts } = delivery;
     ctx.log.warn({ key: delivery.key, attempts, error: why }, "a delivery did not get through");
     if (attempts < limits.maxAttempts) {
-      const atMs = nowMs + backOffMs(attempts, ctx.random.number());
+      const atMs = nowMs + Math.max(leastMs, backOffMs(attempts, ctx.random.number()));
       return putOff(ctx.db, claim, { atMs, attempts, mayExist, error: why });
     }
     if (delivery.state === "sent") return markShown(ctx.db, claim, { editAfterMs: nowMs, error: why });
@@ -242,11 +259,13 @@ export function openSender(parts: SenderParts): Sender {
   };
 }
 
-/** Rejects when it takes too long; what comes of it after that is found by the next try. */
+class NoAnswer extends Error {}
+
+/** Rejects when it takes too long. */
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+    timer = setTimeout(() => reject(new NoAnswer(`no answer within ${ms} ms`)), ms);
   });
   try {
     return await Promise.race([work, late]);

@@ -5,6 +5,7 @@ import { nextSendAt } from "../db/delivery-claims.ts";
 import { nextScheduledAt } from "../db/schedules.ts";
 import { errorText } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { DeliveryKind } from "./kind.ts";
 import { deliveryKinds } from "./kinds.ts";
 import { planDue } from "./plan.ts";
 import { openSender, type SendLimits, type Target } from "./send.ts";
@@ -16,6 +17,8 @@ export interface DeliveryParts {
   /** `by-hand`: nothing happens but what `tick` and `wake` are asked for. Preset: each minute, and when a retry is due. */
   readonly timers?: "each-minute" | "by-hand";
   readonly limits?: Partial<SendLimits>;
+  /** Preset: all there are. */
+  readonly kinds?: readonly DeliveryKind[];
 }
 
 export interface Deliveries {
@@ -32,27 +35,39 @@ export interface Deliveries {
   stop(): Promise<void>;
 }
 
+/** Senders that are idle one after the other cause one look, not one each. */
+const lookAheadMs = 100;
+
 /** Starts planning and sending for the platforms of this process. Any number of processes may share a database. */
 export function startDeliveries(parts: DeliveryParts): Deliveries {
   const { ctx, log } = parts;
   const byHand = parts.timers === "by-hand";
   const platformIds: PlatformId[] = parts.platforms.map((platform) => platform.id);
   const limits = parts.limits ?? {};
-  const senders = parts.platforms.map((platform) => openSender({ ctx, platform, kinds: deliveryKinds, limits }));
+  const kinds = parts.kinds ?? deliveryKinds;
+  const senders = parts.platforms.map((platform) => openSender({ ctx, platform, kinds, limits, onIdle: lookAhead }));
   let stopped = false;
   let planning: Promise<unknown> = Promise.resolve();
   let planners = 0;
   let retry: NodeJS.Timeout | undefined;
+  let looking: NodeJS.Timeout | undefined;
 
   async function send(): Promise<void> {
     await Promise.all(senders.map((sender) => sender.drain()));
-    if (!byHand && !stopped) await setRetry();
   }
 
-  /** What is put off for seconds should not wait for the next minute. */
+  /** What is put off for seconds should wait neither for the next minute nor for a call that hangs. */
+  function lookAhead(): void {
+    if (byHand || stopped) return;
+    looking ??= setTimeout(() => {
+      looking = undefined;
+      background(setRetry);
+    }, lookAheadMs).unref();
+  }
+
   async function setRetry(): Promise<void> {
     const nowMs = ctx.clock.nowMs();
-    const atMs = await nextSendAt(ctx.db, platformIds, nowMs);
+    const atMs = await nextSendAt(ctx.db, platformIds, nowMs - lookAheadMs);
     clearTimeout(retry);
     if (atMs === null || stopped) return;
     const waitMs = atMs - nowMs;
@@ -101,6 +116,7 @@ export function startDeliveries(parts: DeliveryParts): Deliveries {
     async stop() {
       stopped = true;
       clearTimeout(retry);
+      clearTimeout(looking);
       await cron?.destroy();
       await planning;
       await Promise.all(senders.map((sender) => sender.stop()));

@@ -114,7 +114,7 @@ export async function run(args: readonly string[]): Promise<void> {
         const claims = await claimPosts(open.db, { platform: platformId, nowMs, leaseMs: 120_000, limit: inFlight });
         await markAllPosted(
           open.db,
-          claims.map((claim) => ({ claim, messageRef: "m", nowMs, editAfterMs: nowMs })),
+          claims.map((claim) => ({ claim, messageRef: "m", nowMs })),
         );
         return claims.length > 0;
       });
