@@ -1,6 +1,8 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { cardTexts } from "./card-texts.ts";
 import type { DeckCard } from "./deck-schema.ts";
-import { splitFences } from "./fences.ts";
+import { excuseOf, splitFences } from "./fences.ts";
 import { callPython } from "./run-python.ts";
 import type { Path } from "./yaml-file.ts";
 
@@ -53,31 +55,91 @@ function isOlder(version: string, than: string): boolean {
 
 export type ApiName = { path: Path; line: number; written: string; full: string };
 
-/** Dotted names of libraries in the inline code of a card, such as `np.linalg.inv`. */
+/** Dotted names of libraries on a card, such as `np.linalg.inv`: in inline code, and in Python that is only compiled. */
 export function apiNames(card: DeckCard): ApiName[] {
   return cardTexts(card)
     .filter(({ side, text }) => side !== "sample" && text.includes("`"))
     .flatMap(({ path, text }) => {
-      const { prose } = splitFences(text);
-      return [...prose.matchAll(/`([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?:\([^`]*\))?`/g)].flatMap(([, written = ""]) => {
-        const [root = "", ...rest] = written.split(".");
-        const module = aliases[root] ?? (modules.has(root) ? root : undefined);
-        if (!module) return [];
-        const line = Math.max(
-          0,
-          text.split("\n").findIndex((one) => one.includes(`\`${written}`)),
-        );
-        return [{ path, line, written, full: [module, ...rest].join(".") }];
-      });
+      const { prose, fences } = splitFences(text);
+      const compiled = fences.flatMap((fence) =>
+        fence.language === "python" && excuseOf(fence) ? namesInCode(fence.code, fence.line + 1) : [],
+      );
+      const inline = [...prose.matchAll(/`([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?:\([^`]*\))?`/g)].flatMap(
+        ([, written = ""]) => {
+          const [root = "", ...rest] = written.split(".");
+          const module = aliases[root] ?? (modules.has(root) ? root : undefined);
+          if (!module) return [];
+          const line = Math.max(
+            0,
+            text.split("\n").findIndex((one) => one.includes(`\`${written}`)),
+          );
+          return [{ path, line, written, full: [module, ...rest].join(".") }];
+        },
+      );
+      return [...inline, ...compiled.map((name) => ({ path, ...name }))];
     });
 }
 
+/** What code imports from libraries, and dotted names that begin with one; `line` is that of its first line. */
+function namesInCode(code: string, line: number): Omit<ApiName, "path">[] {
+  const known = new Map(Object.entries(aliases));
+  for (const module of modules) known.set(module, module);
+  return code.split("\n").flatMap((text, index) => {
+    const at = { line: line + index };
+    const [, module = "", list = ""] = /^\s*from ([\w.]+) import ([\w, ]+)$/.exec(text) ?? [];
+    if (module) {
+      if (!modules.has(module.split(".")[0] ?? "")) return [];
+      return list.split(",").map((one) => {
+        const written = `${module}.${one.trim().split(" ")[0]}`;
+        return { ...at, written, full: written };
+      });
+    }
+    const uncommented = text.replace(/#.*$/, "").replace(/"[^"]*"|'[^']*'/g, '""');
+    if (/^\s*import /.test(uncommented)) return [];
+    return [...uncommented.matchAll(/(?<![\w.])([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)+)/g)].flatMap(
+      ([written, root = "", rest = ""]) => {
+        const library = aliases[root] ?? (code.includes(`import ${root}`) ? known.get(root) : undefined);
+        return library ? [{ ...at, written, full: `${library}${rest}` }] : [];
+      },
+    );
+  });
+}
+
+/** Names that libraries not installed here are known to have, from their published reference. */
+export type ApiIndex = { file: string; names: ReadonlySet<string> };
+
+/** `api-index.txt` beside the tracks: a name and the version it was looked up in a line; no names if there is none. */
+export async function readApiIndex(trackDir: string): Promise<ApiIndex> {
+  const file = join(dirname(trackDir), "api-index.txt");
+  let text = "";
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  const names = text.split("\n").flatMap((line) => /^([\w.]+) \d\S*$/.exec(line)?.[1] ?? []);
+  return { file, names: new Set(names) };
+}
+
 const resolver = String.raw`
-import importlib, importlib.util, io, json, os, sys, warnings
+import importlib, importlib.util, inspect, io, json, os, re, sys, warnings
 names = json.load(sys.stdin)
 answers = os.fdopen(3, "w", encoding="utf-8")
 warnings.simplefilter("ignore")
 sys.stdout = sys.stderr = io.StringIO()
+
+def is_set_on_instances(cls, name):
+    # Set in a method or declared only: not visible on the class.
+    for one in cls.__mro__:
+        if name in getattr(one, "__annotations__", {}) or name in getattr(one, "__constants__", ()):
+            return True
+        try:
+            source = inspect.getsource(one)
+        except (OSError, TypeError):
+            continue
+        if re.search(r"self\.%s\b|def __getattr__" % re.escape(name), source):
+            return True
+    return False
 
 def resolve(name):
     parts = name.split(".")
@@ -96,8 +158,7 @@ def resolve(name):
             return "not installed"
     for part in parts[used:]:
         if not hasattr(at, part):
-            # Set in __init__ or declared only: not visible on the class.
-            if isinstance(at, type):
+            if isinstance(at, type) and is_set_on_instances(at, part):
                 return "ok"
             return "unknown %s %s" % (parts[0], getattr(sys.modules[parts[0]], "__version__", ""))
         at = getattr(at, part)

@@ -1,11 +1,21 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { readApiIndex } from "./api-names.ts";
 import { checkTrack } from "./check.ts";
 import { type Fault, formatFault, sortFaults } from "./fault.ts";
 import { fixLedger } from "./ids.ts";
 import { jsonSchemas } from "./json-schema.ts";
 import { findTracks, type LoadedTrack, loadTrack } from "./load.ts";
+import {
+  choosePython,
+  describePython,
+  environmentWarnings,
+  installAdvice,
+  probePython,
+  readRequirements,
+  usualPythons,
+} from "./python-environment.ts";
 import { type CodeReport, runCode } from "./run-code.ts";
 import { type Counts, countBlocks, countTable, totalOf } from "./table.ts";
 import type { DrawFormula } from "./truth.ts";
@@ -76,18 +86,33 @@ async function run(args: string[], io: CommandIo): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { json: { type: "boolean" }, python: { type: "string", default: "python3" } },
+    options: { json: { type: "boolean" }, python: { type: "string" } },
   });
   const tracks = await openTracks(positionals[0] ?? "content", io);
   if (!tracks) return 2;
+  const beside = tracks[0]?.dir ?? "";
+  const requirements = await readRequirements(beside);
+  const environment = values.python
+    ? await probePython(values.python, requirements.packages)
+    : await choosePython(usualPythons, requirements.packages);
+  if (!environment && !values.python) {
+    const message = installAdvice(usualPythons, requirements);
+    if (values.json)
+      io.out(JSON.stringify({ ok: false, faults: [{ file: "run-code", line: 1, message }] }, undefined, 2));
+    else io.err(message);
+    return 1;
+  }
+  const warnings = environment ? environmentWarnings(environment, requirements) : [];
+  if (environment && !values.json) io.out(describePython(environment));
   const unread = tracks.flatMap((loaded) => loaded.faults);
   const report = await runCode(
     tracks.flatMap((loaded) => loaded.decks),
-    values.python,
+    environment?.python ?? values.python ?? "",
+    await readApiIndex(beside),
   );
   const faults = sortFaults([...unread, ...report.faults]);
-  if (values.json) io.out(JSON.stringify({ ok: faults.length === 0, ...report, faults }, undefined, 2));
-  else io.out(codeText(report, faults));
+  if (values.json) io.out(JSON.stringify({ ok: faults.length === 0, warnings, ...report, faults }, undefined, 2));
+  else io.out(codeText(report, faults, warnings));
   return faults.length > 0 ? 1 : 0;
 }
 
@@ -102,16 +127,18 @@ async function schema(args: string[], io: CommandIo): Promise<number> {
   return 0;
 }
 
-function codeText(report: CodeReport, faults: readonly Fault[]): string {
+function codeText(report: CodeReport, faults: readonly Fault[], warnings: readonly string[]): string {
   const lines = faults.map(formatFault);
   if (lines.length > 0) lines.push("");
-  if (report.python) lines.push(`Python: ${report.python}`);
-  lines.push(`${report.ran} fences ran, ${report.compiled} were only compiled or parsed`);
+  const excused = report.excused.reduce((sum, { fences }) => sum + fences, 0);
+  lines.push(`${report.ran} fences ran, ${report.compiled} were only compiled or parsed, ${excused} of them excused`);
   for (const { reason, fences } of report.excused) lines.push(`  excused, ${fences}: ${reason}`);
   for (const { module, fences } of report.missing) lines.push(`  missing module ${module}: ${fences} fences`);
-  lines.push(`${report.names.resolved} API names resolved`);
+  lines.push(`${report.names.resolved} API names found in the libraries, ${report.names.indexed} in the index`);
   for (const { library, names } of report.names.unresolved)
     lines.push(`  not found here, ${library}: ${names.join(", ")}`);
+  if (warnings.length > 0) lines.push("WARNING: this is not the Python that the cards are written for:");
+  for (const warning of warnings) lines.push(`  ${warning}`);
   lines.push(`${faults.length} ${faults.length === 1 ? "fault" : "faults"}`);
   return lines.join("\n");
 }

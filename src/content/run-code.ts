@@ -1,4 +1,5 @@
-import { type ApiName, apiNames, resolveNames } from "./api-names.ts";
+import { relative } from "node:path";
+import { type ApiIndex, type ApiName, apiNames, resolveNames } from "./api-names.ts";
 import { type CardCode, type CodeFault, type CodeStep, codeOf, type StepResult, stepFault } from "./card-code.ts";
 import { type Fault, sortFaults } from "./fault.ts";
 import type { LoadedDeck } from "./load.ts";
@@ -12,8 +13,11 @@ export type CodeReport = {
   ran: number;
   compiled: number;
   excused: { reason: string; fences: number }[];
-  /** Dotted API names looked up, and those whose library is not installed here or too old. */
-  names: { resolved: number; unresolved: { library: string; names: string[] }[] };
+  /**
+   * Dotted API names: found in the library, found in the index of names because the library is not installed here or
+   * too old, and those that nobody could look up.
+   */
+  names: { resolved: number; indexed: number; unresolved: { library: string; names: string[] }[] };
   /** Modules that code needs and this Python does not have. */
   missing: { module: string; fences: number }[];
   /** Undefined when no card needs Python. */
@@ -23,8 +27,11 @@ export type CodeReport = {
 /** Cards that run at the same time. */
 const workers = 2;
 
-/** Runs the code of all cards and compares it with what they say. Needs Python for Python, and bash for shell. */
-export async function runCode(decks: readonly LoadedDeck[], python: string): Promise<CodeReport> {
+/**
+ * Runs the code of all cards and compares it with what they say. Needs Python for Python, and bash for shell. With an
+ * index, an API name that neither the library nor the index knows is a fault.
+ */
+export async function runCode(decks: readonly LoadedDeck[], python: string, index?: ApiIndex): Promise<CodeReport> {
   const cards = decks.flatMap((deck) => deck.deck.cards.flatMap((card, index) => codeOf(deck, index, card) ?? []));
   const names = decks.flatMap((deck) =>
     deck.deck.cards.flatMap((card, index) => apiNames(card).map((name) => ({ deck, index, name }))),
@@ -34,7 +41,7 @@ export async function runCode(decks: readonly LoadedDeck[], python: string): Pro
     ran: 0,
     compiled: 0,
     excused: [],
-    names: { resolved: 0, unresolved: [] },
+    names: { resolved: 0, indexed: 0, unresolved: [] },
     missing: [],
     python: undefined,
   };
@@ -58,7 +65,7 @@ export async function runCode(decks: readonly LoadedDeck[], python: string): Pro
       if (steps.length > 0) judge(card, "sh", await runShell(steps.map(toRun)), report);
     }),
   ]);
-  if (names.length > 0) await judgeNames(python, names, report);
+  if (names.length > 0) await judgeNames(python, names, report, index);
   report.faults = sortFaults(report.faults);
   return report;
 }
@@ -138,6 +145,7 @@ async function judgeNames(
   python: string,
   names: readonly { deck: LoadedDeck; index: number; name: ApiName }[],
   report: CodeReport,
+  known: ApiIndex | undefined,
 ): Promise<void> {
   const answers = await resolveNames(
     python,
@@ -147,7 +155,14 @@ async function judgeNames(
   for (const { deck, index, name } of names) {
     const answer = answers.get(name.full);
     if (answer?.kind === "exists") report.names.resolved += 1;
+    else if (answer?.kind === "cannot-tell" && known?.names.has(name.full)) report.names.indexed += 1;
     else if (answer?.kind === "cannot-tell") {
+      if (known) {
+        const path = relative(process.cwd(), known.file);
+        const remedy = `look it up in the library's published reference, then add "${name.full} <version>" there`;
+        const message = `"${name.written}" cannot be asked of ${answer.library} here, nor is it in ${path}; ${remedy}`;
+        report.faults.push(faultOf({ deck, index }, { ...name, message }));
+      }
       untold.set(answer.library, (untold.get(answer.library) ?? new Set()).add(name.written));
     } else if (answer) {
       const message = `"${name.written}" does not exist in ${answer.library}; correct the name`;

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 
-/** Time the code of one card may take. */
-export const cardTimeoutMs = 20_000;
+/** Time the code of one card may take: long, since importing a library on a busy machine takes most of it. */
+export const cardTimeoutMs = 60_000;
 
 export type Finished = {
   /** Exit code; null if it was killed. 127 if there is no such program. */
@@ -16,9 +16,14 @@ export type Finished = {
 
 /**
  * Runs a program in a folder with nothing of our environment but the search path, and ends it, with everything it
- * started, after 20 s.
+ * started, when the time is over.
  */
-export function runIsolated(command: readonly string[], folder: string, input: string): Promise<Finished> {
+export function runIsolated(
+  command: readonly string[],
+  folder: string,
+  input: string,
+  timeoutMs = cardTimeoutMs,
+): Promise<Finished> {
   const clean = 'exec env -i PATH="$PATH" "$@"';
   const settings = [`HOME=${folder}`, "LANG=C.UTF-8", "TZ=UTC"];
   return new Promise((resolve, reject) => {
@@ -31,8 +36,10 @@ export function runIsolated(command: readonly string[], folder: string, input: s
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
-    }, cardTimeoutMs);
+      if (child.pid !== undefined) endGroup(child.pid);
+      // What left the group may still hold the streams; without this nobody would be told.
+      for (const stream of child.stdio) stream?.destroy();
+    }, timeoutMs);
     const stdout = collect(child.stdout);
     const stderr = collect(child.stderr);
     const answers = collect(child.stdio[3] as Readable | null);
@@ -48,6 +55,15 @@ export function runIsolated(command: readonly string[], folder: string, input: s
     child.stdin?.on("error", () => undefined);
     child.stdin?.end(input);
   });
+}
+
+/** Ends every process of a group; it may have ended by itself. */
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 function collect(stream: Readable | null): () => string {

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { contentCommand } from "../../src/content/command.ts";
@@ -74,7 +74,36 @@ describe("content check", () => {
 test("content run-code says what ran", async () => {
   const { code, out } = await run("run-code", await writeTrack());
   expect(code).toBe(0);
-  expect(out).toContain("1 fences ran, 0 were only compiled or parsed\n");
+  expect(out).toMatch(/^Python: python3 3\.\d+\.\d+\n/);
+  expect(out).toContain("1 fences ran, 0 were only compiled or parsed, 0 of them excused\n");
+  expect(out).not.toContain("WARNING");
+});
+
+describe("content run-code, with requirements beside the track,", () => {
+  const withRequirements = async (text: string): Promise<string> => {
+    const dir = await writeTrack();
+    await writeFile(join(dir, "..", "requirements.txt"), text);
+    return dir;
+  };
+
+  test("warns at the end of what differs from them", async () => {
+    const dir = await withRequirements("json==0.0.1\nno-such-package==1.2.3\n");
+    const { code, out } = await run("run-code", dir);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Python: python3 3\.\d+\.\d+, with json 2\.0\.9\n/);
+    expect(out).toMatch(
+      /WARNING: .*:\n {2}json is 2\.0\.9 here; .*requirements\.txt asks for 0\.0\.1\n {2}no-such-package is not installed; .* 1\.2\.3\n0 faults\n$/,
+    );
+  });
+
+  test("says what to install when no Python will do", async () => {
+    const dir = await withRequirements("no-such-package==1.2.3\n");
+    const { code, err } = await run("run-code", dir);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^there is no Python with no-such-package under python3 or \/usr\/bin\/python3; install it: /);
+    const named = await run("run-code", "--python", "python3", dir);
+    expect(named).toMatchObject({ code: 0, out: expect.stringContaining("no-such-package is not installed") });
+  });
 });
 
 test("what is not understood shows the usage", async () => {

@@ -1,14 +1,19 @@
 import { describe, expect, test } from "vitest";
+import { type ApiIndex, readApiIndex } from "../../src/content/api-names.ts";
 import { formatFault } from "../../src/content/fault.ts";
 import { type CodeReport, runCode } from "../../src/content/run-code.ts";
 import { deckYaml, fence, lineOf, loadFixture, replaced, shortName } from "./track-folder.ts";
 
 const python = "python3";
 
-async function run(deck: string, interpreter = python): Promise<{ faults: string[]; report: CodeReport }> {
+async function run(
+  deck: string,
+  interpreter = python,
+  index?: ApiIndex,
+): Promise<{ faults: string[]; report: CodeReport }> {
   const loaded = await loadFixture({ "decks/arrays/sums.yaml": deck });
   expect(loaded.faults).toEqual([]);
-  const report = await runCode(loaded.decks, interpreter);
+  const report = await runCode(loaded.decks, interpreter, index);
   return { faults: report.faults.map((fault) => formatFault({ ...fault, file: shortName(fault.file) })), report };
 }
 
@@ -144,6 +149,39 @@ describe("Python", () => {
       `"os.path.joyn" does not exist in os; correct the name`,
     ]);
     expect(report.names.resolved).toBe(2);
+  });
+
+  test("API names of a class exist if it has them, or sets them on itself", async () => {
+    const deck = withCard(
+      "What is `threading.Thread.daemon`?",
+      "`threading.Thread._target`, no `threading.Thread.demon`.",
+    );
+    const { faults } = await run(deck);
+    expect(faults.map((fault) => fault.replace(/^sums\.yaml:\d+: /, ""))).toEqual([
+      expect.stringMatching(/^"threading.Thread.demon" does not exist in threading.*; correct the name$/),
+    ]);
+  });
+
+  test("API names of a library that is not here must be in the index, also in code that is only compiled", async () => {
+    const code =
+      "'''python noRun: no such library\nimport tensorflow as tf\nfrom tokenizers import Tokenizer\ntf.madeup(1)\n'''";
+    const deck = withCard(`Is \`tf.function\` used?\n${code}`, "No.");
+    const index = { file: "api-index.txt", names: new Set(["tensorflow.function", "tokenizers.Tokenizer"]) };
+    const { faults, report } = await run(deck, python, index);
+    expect(faults).toEqual([
+      `sums.yaml:${lineOf(deck, "tf.madeup")}: "tf.madeup" cannot be asked of tensorflow here, nor is it in api-index.txt; look it up in the library's published reference, then add "tensorflow.madeup <version>" there`,
+    ]);
+    expect(report.names.indexed).toBe(2);
+    expect((await run(deck)).report.names.unresolved).toMatchObject([
+      { library: "tensorflow" },
+      { library: "tokenizers" },
+    ]);
+  });
+
+  test("the shipped index is read", async () => {
+    const { names } = await readApiIndex("content/ai-ml-engineer");
+    expect(names).toContain("tensorflow.function");
+    expect((await readApiIndex("no/such/track")).names.size).toBe(0);
   });
 });
 
