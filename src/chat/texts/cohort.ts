@@ -155,7 +155,7 @@ export const cohortTexts = {
 
   connectTitle: (name: string) => `${name}: one more channel`,
   connect: (code: string) => `In the other place type /cohort join ${code} within 10 min.`,
-  connectOnce: "Works once, for somebody who manages that place. Valid until ",
+  connectOnce: "Works once, for somebody who manages that place. Runs out ",
   connected: (name: string, channel: string, platform: string) => `${name} now also posts in ${channel} (${platform}).`,
   connectedBefore: (name: string, channel: string) => `${name} posts in ${channel} already.`,
   connectInChannel: "Type /cohort join with the code in the channel where the group should post too.",

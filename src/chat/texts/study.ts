@@ -109,6 +109,7 @@ export const studyTexts = {
   time: "Time",
   points: "Points",
   pointsLine: (given: string, today: string, most: string) => `${given}, today ${today} of ${most}`,
+  pointsThen: (given: string, then: string, most: string) => `${given}, that day ${then} of ${most}`,
   pointsFull: (given: string, most: string) =>
     `${given}, today ${most} of ${most}; reviews still count for your memory`,
   streak: "Streak",
@@ -155,7 +156,7 @@ export const studyTexts = {
     other: "Other",
   } as const,
   flagMore: "Tell us more",
-  flagHint: "The author reads this. Optional",
+  flagHint: "The author reads this",
   flagged: "Thank you. The card goes on unless you suspend it.",
   flaggedBefore: (day: string) => `You flagged this on ${day} (open).`,
 } as const;

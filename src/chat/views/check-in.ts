@@ -69,7 +69,7 @@ export function topicsView(state: CheckInState, here: Here, line: string | null 
     ),
   );
   if (closesAtMs !== null && later === null) {
-    parts.push(note(texts.openUntil, privateMoment(closesAtMs, here.nowMs, here.zone), "."));
+    parts.push(note(texts.closes, privateMoment(closesAtMs, here.nowMs, here.zone), "."));
   }
   return { title, parts, fallback: cut(line ? `${title}. ${line}` : title, 300) };
 }
@@ -179,7 +179,6 @@ export function checkInForm(action: string, values: CheckInFormValues | null): F
         kind: "line",
         name: "aim",
         label: texts.aim,
-        hint: texts.aimHint,
         required: false,
         maxLength: 200,
         ...(values?.aim ? { value: values.aim } : {}),

@@ -46,8 +46,9 @@ export function summaryView(summary: SessionSummary, notes: readonly string[] = 
   }
 }
 
-function pointsWords({ points, dayPoints, dayPointsAtMost }: SessionSummary): string {
+function pointsWords({ points, dayPoints, dayPointsAtMost, session, here }: SessionSummary): string {
   const given = points < 0 ? count(points) : `+${count(points)}`;
+  if (session.studyDay !== here.today) return studyTexts.pointsThen(given, count(dayPoints), count(dayPointsAtMost));
   if (dayPoints >= dayPointsAtMost) return studyTexts.pointsFull(given, count(dayPointsAtMost));
   return studyTexts.pointsLine(given, count(dayPoints), count(dayPointsAtMost));
 }

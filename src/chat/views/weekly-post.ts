@@ -39,7 +39,7 @@ function counter({ checkIn, cohort, nowMs }: WeeklyPost): Part[] {
   const spans: (Span | string)[] = [texts.checkedIn(count(checkIn.checkedIn), count(checkIn.members))];
   if (checkIn.closed) spans.push(texts.closed);
   else if (checkIn.closesAtMs !== null) {
-    spans.push(texts.openUntil, channelMoment(checkIn.closesAtMs, nowMs, cohort.zone, "until"), ".");
+    spans.push(texts.openUntil, channelMoment(checkIn.closesAtMs, nowMs, cohort.zone), ".");
   }
   return [note(...spans)];
 }

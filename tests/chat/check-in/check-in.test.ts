@@ -60,7 +60,7 @@ describe("the weekly check-in", () => {
       ☐ files
       ~ Done 0, in progress 0, not started 4.
       [*Go on*] [Skip topics]
-      ~ Open until in 7 days (Sun 28 Mar 18:30)."
+      ~ Closes in 7 days (Sun 28 Mar 18:30)."
     `);
     await ann.tick(["numpy", "pandas"], "Done");
     await ann.tick(["pandas", "plots"], "In progress");

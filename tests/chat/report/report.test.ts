@@ -231,7 +231,7 @@ describe("/cohort connect", () => {
         "# ml daily: one more channel",
         `In the other place type /cohort join ${given} within 10 min.`,
         `\`\`\`\n/cohort join ${given}\n\`\`\``,
-        "~ Works once, for somebody who manages that place. Valid until in 10 min.",
+        "~ Works once, for somebody who manages that place. Runs out in 10 min.",
         "[*Group settings*]",
       ].join("\n"),
     );
