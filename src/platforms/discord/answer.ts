@@ -11,6 +11,7 @@ import { codeOf, isBadBody } from "./refusal.ts";
 import { renderForm } from "./render/form.ts";
 import type { Rendered } from "./render/message.ts";
 import type { Renderer } from "./renderer.ts";
+import { openRush } from "./rush.ts";
 import { discordTexts } from "./texts.ts";
 import type { Turn } from "./turn.ts";
 
@@ -56,6 +57,7 @@ export interface AnsweringParts {
 export function openAnswering(parts: AnsweringParts): Answering {
   const { conversation, log } = parts;
   const underWay = new Set<Promise<void>>();
+  const rush = openRush(discordLimits.rush);
   const heard = new Set<string>();
 
   async function answerNow(raw: APIInteraction): Promise<void> {
@@ -66,14 +68,28 @@ export function openAnswering(parts: AnsweringParts): Answering {
     const how = conversation.answers(event);
     const turn = parts.openTurn(raw);
     const own = "message" in raw && raw.message !== undefined && !isPost(raw);
+    const announce = () => rush.telling(() => turn.defer(deferral(how, own, event.place)));
+    if (how === "form") {
+      const work = prepare(event, own);
+      const inTime = await within(parts.limits.formAfterMs, work);
+      if (inTime !== "late") return first(event, raw, turn, inTime, own);
+      await announce();
+      return afterwards(event, turn, formLate(event, await work, parts.renderer));
+    }
+    if (rush.isOn()) {
+      await announce();
+      return afterwards(
+        event,
+        turn,
+        rush.inTurn(() => prepare(event, own)),
+      );
+    }
     const work = prepare(event, own);
-    // In a rush everything is announced at once: the announcements would otherwise all fall due in the same moment.
-    const patienceMs = underWay.size > discordLimits.rushAbove ? 0 : parts.limits.deferAfterMs - spentMs(raw);
-    const waitMs = how === "form" ? parts.limits.formAfterMs : patienceMs;
-    const inTime = await within(waitMs, work);
-    if (inTime !== "late") return first(event, raw, turn, inTime, own);
-    await turn.defer(deferral(how, own, event.place));
-    return afterwards(event, turn, how === "form" ? formLate(event, await work, parts.renderer) : work);
+    const patience = rush.patience(parts.limits.deferAfterMs - spentMs(raw));
+    const inTime = await Promise.race([work, patience.over]).finally(patience.end);
+    if (inTime) return first(event, raw, turn, inTime, own);
+    await announce();
+    return afterwards(event, turn, work);
   }
 
   function isNew(key: string): boolean {
@@ -90,9 +106,11 @@ export function openAnswering(parts: AnsweringParts): Answering {
     return ageMs > 0 && ageMs < 3_000 ? ageMs : 0;
   }
 
-  async function prepare(event: Heard, own: boolean): Promise<Prepared> {
-    const reply = await conversation.deliver(event);
-    return prepareReply(reply, own, event.place);
+  function prepare(event: Heard, own: boolean): Promise<Prepared> {
+    const work = conversation.deliver(event).then((reply) => prepareReply(reply, own, event.place));
+    // Whoever awaits it hears of it; nobody may, where the telling failed.
+    work.catch(() => undefined);
+    return work;
   }
 
   /** Public only where the bot belongs: one that a person brought along speaks to them alone. */
@@ -166,6 +184,7 @@ export function openAnswering(parts: AnsweringParts): Answering {
 
   return {
     answer(raw) {
+      rush.began();
       const mine: Promise<void> = answerNow(raw)
         .catch((error: unknown) => {
           log.warn(
@@ -173,7 +192,10 @@ export function openAnswering(parts: AnsweringParts): Answering {
             "an answer did not get through",
           );
         })
-        .finally(() => underWay.delete(mine));
+        .finally(() => {
+          rush.done();
+          underWay.delete(mine);
+        });
       underWay.add(mine);
       return mine;
     },

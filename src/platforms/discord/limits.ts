@@ -32,8 +32,8 @@ export const discordLimits = {
 
   /** An interaction's first answer must have reached Discord 3 s after it was made. */
   deferAfterMs: 1_500,
-  /** With more interactions under way than this, none waits before it is announced. */
-  rushAbove: 60,
+  /** With more interactions under way, everybody is told first and the work follows; so many are then worked on at once. */
+  rush: { above: 60, slots: 24, slotsWhileTelling: 4 },
   /** A form cannot follow a deferral: what has not come by now is answered with a way to try again. */
   formAfterMs: 2_400,
   /** A token lives 15 minutes; one minute less, since the clocks are two. */

@@ -200,7 +200,7 @@ describe("answering on Discord", () => {
     expect(server.violations).toEqual([]);
   });
 
-  test("in a rush everybody is answered, however long the work takes", async () => {
+  test("in a rush everybody is told at once, those too who came before it; however long the work takes", async () => {
     const server = await openServer();
     const { reply, say } = later();
     const bot = await openBot(
@@ -211,10 +211,32 @@ describe("answering on Discord", () => {
     await bot.start();
     const members = Array.from({ length: 120 }, (_, at) => server.member(`Member ${at}`));
     const seen = members.map((member) => member.command("study"));
-    // Those that came while it was quiet wait; the rest are announced without waiting.
-    await server.reached("/callback", 50);
+    await server.reached("/callback", 120);
     say(showPrivately(sentence("The front")));
     await Promise.all(seen);
+    expect(members.filter((member) => member.text !== "The front")).toEqual([]);
+    expect(server.violations).toEqual([]);
+  });
+
+  test("in a rush nobody's work begins before they are told", async () => {
+    const server = await openServer();
+    const conversation = talk(() => showPrivately(sentence("The front")));
+    const bot = await openBot(server, conversation);
+    await bot.start();
+    let release: () => void = () => undefined;
+    const until = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    server.faults.meet("/callback", ...Array.from({ length: 200 }, () => ({ kind: "slow", until }) as const));
+    const members = Array.from({ length: 100 }, (_, at) => server.member(`Member ${at}`));
+    const seen = members.map((member) => member.command("study"));
+    const callbacks = () => server.requests.filter((one) => one.endsWith("/callback")).length;
+    while (callbacks() < 100) await new Promise((resolve) => setImmediate(resolve));
+    // Those who came while it was quiet; the last one made it a rush.
+    expect(conversation.heard).toHaveLength(60);
+    release();
+    await Promise.all(seen);
+    expect(conversation.heard).toHaveLength(100);
     expect(members.filter((member) => member.text !== "The front")).toEqual([]);
     expect(server.violations).toEqual([]);
   });

@@ -1,9 +1,15 @@
 import type { APIComponentInContainer, ComponentType } from "discord-api-types/v10";
+import type { Part } from "../../../chat/view.ts";
 import { discordLimits as limits } from "../limits.ts";
 
 /** What a view is made of before it is fitted into Discord's limits. */
 export type Block =
-  | { readonly kind: "text"; readonly text: string; readonly mayCut: boolean }
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      readonly mayCut: boolean;
+      readonly part: Part["kind"] | "title";
+    }
   | {
       readonly kind: "other";
       readonly component: Exclude<APIComponentInContainer, { type: ComponentType.TextDisplay }>;
@@ -28,7 +34,7 @@ export function fitTexts(blocks: readonly Block[]): { blocks: Block[]; rest: str
       if (!cutTexts.has(at)) cutTexts.set(at, block.text);
       const keep = Math.max(minimum, block.text.length - over() - more.length);
       if (keep >= block.text.length) break;
-      fitted[at] = { kind: "text", mayCut: block.mayCut, text: `${cutMarkdown(block.text, keep)}${more}` };
+      fitted[at] = { ...block, text: `${cutMarkdown(block.text, keep)}${more}` };
     }
   }
   const rest = cutTexts.size === 0 ? null : [...cutTexts.values()].map(plain).join("\n\n");
@@ -38,8 +44,8 @@ export function fitTexts(blocks: readonly Block[]): { blocks: Block[]; rest: str
 const minimum = 200;
 
 function totalOf(blocks: readonly Block[]): number {
-  // One more for each: joined texts have a line break between them.
-  return blocks.reduce((sum, block) => sum + (block.kind === "text" ? block.text.length + 1 : 0), 0);
+  // Two more for each: joined texts have one or two line breaks between them.
+  return blocks.reduce((sum, block) => sum + (block.kind === "text" ? block.text.length + 2 : 0), 0);
 }
 
 function longest(blocks: readonly Block[], anyText: boolean): number {

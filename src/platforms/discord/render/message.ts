@@ -27,6 +27,11 @@ export interface RenderedFile {
 
 const restName = "rest.txt";
 
+type TextBlock = Extract<Block, { kind: "text" }>;
+/** What begins a paragraph, after what: the rest Discord sets apart by itself, and a list belongs to the line above it. */
+const begins: ReadonlySet<TextBlock["part"]> = new Set(["text", "fields", "meter"]);
+const ends: ReadonlySet<TextBlock["part"]> = new Set(["text", "fields", "meter", "list"]);
+
 /**
  * A view as one container of Components V2 that fits Discord's limits whatever is in the view: text that is too long is
  * cut at a word and stands whole in an attached file; what does not fit beside it is left out, buttons last.
@@ -55,7 +60,7 @@ export function renderView(view: View, pictures: DrawnPictures, mark?: number): 
 function partBlocks(part: Part, pictures: DrawnPictures, files: RenderedFile[], ids: UniqueIds): Block[] {
   const text = partText(part);
   // Code is cut as a last resort only, since what is left of it may mislead.
-  if (text !== null) return text.trim() === "" ? [] : [textBlock(text, part.kind !== "code")];
+  if (text !== null) return text.trim() === "" ? [] : [textBlock(text, part.kind !== "code", part.kind)];
   switch (part.kind) {
     case "divider":
       return [other({ type: ComponentType.Separator, divider: true, spacing: SeparatorSpacingSize.Small })];
@@ -158,15 +163,17 @@ export function optionOf({ label, value, description }: Option) {
   };
 }
 
-/** Neighbouring texts make one text display: fewer components, and Discord's own line spacing. */
+/** Neighbouring texts make one text display: fewer components, and Discord's own line spacing; an empty line between paragraphs. */
 function joinTexts(blocks: readonly Block[]): APIComponentInContainer[] {
   const components: APIComponentInContainer[] = [];
-  for (const block of blocks) {
+  blocks.forEach((block, index) => {
+    const before = blocks[index - 1];
     const last = components.at(-1);
     if (block.kind === "other") components.push(block.component);
-    else if (last?.type === ComponentType.TextDisplay) last.content += `\n${block.text}`;
-    else components.push({ type: ComponentType.TextDisplay, content: block.text });
-  }
+    else if (last?.type === ComponentType.TextDisplay && before?.kind === "text") {
+      last.content += `${ends.has(before.part) && begins.has(block.part) ? "\n\n" : "\n"}${block.text}`;
+    } else components.push({ type: ComponentType.TextDisplay, content: block.text });
+  });
   return components;
 }
 
@@ -212,8 +219,8 @@ function fileName(stem: string, ending: string, files: readonly RenderedFile[]):
 function fileBlock(name: string): Block {
   return other({ type: ComponentType.File, file: { url: `attachment://${name}` } });
 }
-function textBlock(text: string, mayCut: boolean): Block {
-  return { kind: "text", text, mayCut };
+function textBlock(text: string, mayCut: boolean, part: TextBlock["part"] = "title"): Block {
+  return { kind: "text", text, mayCut, part };
 }
 function other(component: Extract<Block, { kind: "other" }>["component"]): Block {
   return { kind: "other", component };

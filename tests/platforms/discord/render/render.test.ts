@@ -84,6 +84,18 @@ describe("a view on Discord", () => {
     });
   });
 
+  test("sets paragraphs apart, and leaves a list with the line above it", () => {
+      const list: Part = { kind: "list", items: [[{ kind: "plain", text: "one" }]] };
+      const view: View = {
+        title: "Week 9",
+        parts: [text("First."), text("Second:"), list, text("Third."), note("A note.")],
+        fallback: "Week 9",
+      };
+      const [{ components }] = renderView(view, none).components;
+      expect(components).toEqual([{ type: 10, content: "## Week 9\nFirst.\n\nSecond:\n- one\n\nThird.\n-# A note." }]);
+    });
+  });
+
   test("what is cut stands whole in an attached file", () => {
     const long = "Words that go on and on. ".repeat(300);
     const rendered = renderView({ parts: [text(long), buttons(button("Good", "1:rate:a:good"))], fallback: "x" }, none);
