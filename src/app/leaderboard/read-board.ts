@@ -1,6 +1,7 @@
 import type { CohortId, LearnerId } from "../../core/ids.ts";
 import { ranked } from "../../core/scoring/ranking.ts";
-import { type BoardRow, formerMembers, rankOf, readNeighbour, readOwnTotal, readTop } from "../../db/totals.ts";
+import { type BoardRow, rankOf, readNeighbour, readTop } from "../../db/leaderboard.ts";
+import { formerMembers, readOwnTotal } from "../../db/totals.ts";
 import { cohortsOf, type MyCohort } from "../cohort/my-cohorts.ts";
 import type { AppContext } from "../context.ts";
 import type { Reader } from "../people/reader.ts";
