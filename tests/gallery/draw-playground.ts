@@ -14,13 +14,17 @@ export function drawPlaygroundView(view: ShownView): Html {
 
 export function drawPlaygroundForm(form: ShownForm): Html {
   openForm(form, {
-    channels: [{ id: "ml-daily", name: "ml-daily" }],
+    channels: form.fields.flatMap((field) =>
+      field.kind === "channel" && field.value ? [{ id: field.value, name: "ml-daily" }] : [],
+    ),
     submit: () => Promise.resolve(null),
     upload: () => Promise.resolve(""),
     closed: () => undefined,
   });
   const dialog = document.querySelector("dialog");
   if (!dialog) throw new Error("the page opened no dialog");
+  // What is typed is no part of the markup.
+  for (const area of dialog.querySelectorAll("textarea")) area.textContent = area.value;
   const { outerHTML } = dialog;
   dialog.remove();
   return raw(outerHTML);

@@ -53,7 +53,7 @@ function styles(): string {
   const own = readdirSync(looks)
     .sort()
     .map((name) => readFileSync(join(looks, name), "utf8"));
-  const page = ["base", "avatar", "messages", "view", "controls", "form", "narrow"]
+  const page = ["base", "avatar", "messages", "view", "controls", "frame", "form", "narrow"]
     .map((name) => readFileSync(join(playgroundPage, `${name}.css`), "utf8"))
     .join("\n");
   return [...own, within(page)].join("\n");

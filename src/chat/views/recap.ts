@@ -66,7 +66,8 @@ export function wholeAnswerView({ question, card }: RecapFacts): View {
       kind: "list",
       marks: "numbers",
       items: points.map((point) => [
-        { kind: "plain", text: `${point.must ? studyTexts.must : ""}${cardWords(point.text)}` },
+        ...(point.must ? [{ kind: "strong", text: studyTexts.must } as const] : []),
+        { kind: "plain", text: cardWords(point.text) },
       ]),
     });
   }

@@ -85,15 +85,15 @@ describe("a view on Discord", () => {
   });
 
   test("sets paragraphs apart, and leaves a list with the line above it", () => {
-      const list: Part = { kind: "list", items: [[{ kind: "plain", text: "one" }]] };
-      const view: View = {
-        title: "Week 9",
-        parts: [text("First."), text("Second:"), list, text("Third."), note("A note.")],
-        fallback: "Week 9",
-      };
-      const [{ components }] = renderView(view, none).components;
-      expect(components).toEqual([{ type: 10, content: "## Week 9\nFirst.\n\nSecond:\n- one\n\nThird.\n-# A note." }]);
-    });
+    const list: Part = { kind: "list", items: [[{ kind: "plain", text: "one" }]] };
+    const view: View = {
+      title: "Week 9",
+      parts: [text("First."), text("Second:"), list, text("Third."), note("A note.")],
+      fallback: "Week 9",
+    };
+    expect(renderView(view, none).components[0].components).toEqual([
+      { type: 10, content: "## Week 9\nFirst.\n\nSecond:\n- one\n\nThird.\n-# A note." },
+    ]);
   });
 
   test("what is cut stands whole in an attached file", () => {
