@@ -13,6 +13,7 @@ import type { ActionEvent, Answers, CommandEvent, FormEvent, InboundEvent, Reply
 import { hint } from "./event.ts";
 import { home } from "./home.ts";
 import type { Conversation, Platform } from "./platform.ts";
+import { tellOnScreen } from "./unsaid.ts";
 import { databaseAwayView, unexpectedView, unknownButtonView, unknownCommandView } from "./views/errors.ts";
 import { workspaceChanged } from "./workspace.ts";
 
@@ -34,7 +35,8 @@ export function openConversation(parts: ConversationParts): Conversation {
   async function deliver(event: InboundEvent): Promise<Reply> {
     const chat = chatOf(event);
     try {
-      return inItsPlace(event, await answer(chat, event));
+      const reply = inItsPlace(event, await answer(chat, event));
+      return event.kind === "home" ? reply : await tellOnScreen(chat, reply);
     } catch (error) {
       return apologise(parts.ctx, event, error);
     }

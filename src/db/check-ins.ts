@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import type { CohortId, LearnerId, StudyDay } from "../core/ids.ts";
 import type { Database } from "./database.ts";
 import { checkInRounds, checkIns, cohorts, deliveries, learners, memberships, totals } from "./schema/index.ts";
@@ -28,6 +28,16 @@ export async function insertRounds(tx: Database, rounds: readonly CheckInRound[]
 export async function readRound(db: Database, key: RoundKey): Promise<CheckInRound | null> {
   const [row] = await db.select().from(checkInRounds).where(isRound(key));
   return row ?? null;
+}
+
+/** The latest check-in of each of some cohorts. */
+export async function readLatestRounds(db: Database, cohortIds: readonly CohortId[]): Promise<RoundKey[]> {
+  if (cohortIds.length === 0) return [];
+  return db
+    .selectDistinctOn([checkInRounds.cohortId], { cohortId: checkInRounds.cohortId, date: checkInRounds.date })
+    .from(checkInRounds)
+    .where(inArray(checkInRounds.cohortId, [...cohortIds]))
+    .orderBy(checkInRounds.cohortId, desc(checkInRounds.date));
 }
 
 /** The check-in that is open as long as the cohort goes on. */
@@ -136,8 +146,9 @@ export async function creditCheckIn(
     });
 }
 
-/** The counter under the weekly posts of a check-in has changed. */
-export async function wantWeeklyShown(tx: Database, key: RoundKey, nowMs: number): Promise<void> {
+/** What the weekly posts of check-ins say has changed: the counter, or that they have closed. */
+export async function wantWeeklyShown(tx: Database, keys: readonly RoundKey[], nowMs: number): Promise<void> {
+  if (keys.length === 0) return;
   await tx
     .update(deliveries)
     .set({
@@ -146,9 +157,16 @@ export async function wantWeeklyShown(tx: Database, key: RoundKey, nowMs: number
     })
     .where(
       and(
-        eq(deliveries.cohortId, key.cohortId),
         eq(deliveries.kind, "weekly"),
-        sql`${deliveries.subject} ->> 'date' = ${key.date}`,
+        inArray(
+          deliveries.cohortId,
+          keys.map(({ cohortId }) => cohortId),
+        ),
+        or(
+          ...keys.map(({ cohortId, date }) =>
+            and(eq(deliveries.cohortId, cohortId), sql`${deliveries.subject} ->> 'date' = ${date}`),
+          ),
+        ),
       ),
     );
 }

@@ -8,7 +8,9 @@ import { identities, places } from "../db/schema/index.ts";
 export type Destination =
   | { readonly kind: "place"; readonly place: PlaceRef }
   | { readonly kind: "person"; readonly person: PersonRef }
-  | { readonly kind: "none"; readonly why: string };
+  | { readonly kind: "none"; readonly why: string }
+  /** Told on a private screen instead. */
+  | { readonly kind: "unreachable"; readonly why: string };
 
 /** Where deliveries go, read at each try: a place may have been left, an account unlinked. In two statements. */
 export async function readDestinations(
@@ -26,7 +28,7 @@ export async function readDestinations(
     }
     if (learnerId === null) return { kind: "none", why: "addressed to nobody" };
     const person = people.get(learnerId);
-    return person ? { kind: "person", person } : { kind: "none", why: "no account takes direct messages" };
+    return person ? { kind: "person", person } : { kind: "unreachable", why: "no account takes direct messages" };
   };
 }
 

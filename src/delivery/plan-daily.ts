@@ -3,12 +3,14 @@ import { chooseQuestions, type QuestionDue } from "../app/daily/choose-question.
 import { dailyKey, recapKey } from "../app/daily/keys.ts";
 import { oweNotices } from "../app/notices/owe-notices.ts";
 import { cohortWeek } from "../app/study/reach.ts";
+import { calendarWeekOf } from "../core/curriculum/pace.ts";
 import { blockOfWeek } from "../core/curriculum/track.ts";
 import type { CohortId, ScheduleId, StudyDay } from "../core/ids.ts";
 import { type CohortDue, readCohortsDue } from "../db/cohorts-due.ts";
 import { lastClosedOf } from "../db/daily-questions.ts";
 import type { Database } from "../db/database.ts";
 import { type OwedDelivery, oweDeliveries, wantShown } from "../db/deliveries.ts";
+import { readAbsence } from "../db/delivery-absence.ts";
 import type { Place } from "../db/places.ts";
 import { isWanted, postTo } from "./cohort-posts.ts";
 import type { DueSchedule, Moment, Planned } from "./planner.ts";
@@ -57,6 +59,7 @@ export async function planDailyQuestions(ctx: AppContext, tx: Database, due: rea
       continue;
     }
     planned.add(scheduleId);
+    await tellOfEnd(ctx, tx, of, moment.date);
     const subject = {
       dailyQuestionId: choice.question.id,
       ...(nowMs - question.opensAtMs >= saysLateMs ? { lateUntilMs: nowMs } : {}),
@@ -80,14 +83,24 @@ function skippedPost(of: CohortDue, place: Place, moment: Moment): OwedDelivery 
 
 /** Once for each absence. */
 async function tellOfMissed(ctx: AppContext, tx: Database, of: CohortDue, missed: readonly Moment[]): Promise<void> {
-  const last = missed.at(-1);
-  if (!last) return;
+  const [first, last] = [missed[0], missed.at(-1)];
+  if (!first || !last) return;
   const dates = missed.map(({ date }) => date);
+  const absence = await readAbsence(tx);
+  // Otherwise nothing says when it began: only that nobody was there when the first of them was due.
+  const since = absence && absence.fromMs <= first.atMs ? { fromMs: absence.fromMs } : {};
   await oweNotices(ctx, tx, {
     cohortId: of.cohort.id,
     key: `skipped:${last.date}`,
-    subject: { cause: "skipped", dates, dueAtMs: last.atMs, backAtMs: ctx.clock.nowMs() },
+    subject: { cause: "skipped", dates, dueAtMs: last.atMs, backAtMs: ctx.clock.nowMs(), ...since },
   });
+}
+
+/** The last calendar week has begun: once. */
+async function tellOfEnd(ctx: AppContext, tx: Database, of: CohortDue, date: StudyDay): Promise<void> {
+  const { cohort, pauses } = of;
+  if (calendarWeekOf(cohort.firstDay, date, pauses) !== cohort.paceWeeks) return;
+  await oweNotices(ctx, tx, { cohortId: cohort.id, key: "last-week", subject: { cause: "last-week" } });
 }
 
 /** Once for each block. */

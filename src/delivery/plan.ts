@@ -1,6 +1,7 @@
 import type { AppContext } from "../app/context.ts";
 import { nextDue } from "../app/schedules/next-due.ts";
 import type { ScheduleId } from "../core/ids.ts";
+import { noteAlive } from "../db/delivery-absence.ts";
 import {
   type MovedSchedule,
   moveSchedules,
@@ -33,6 +34,7 @@ const schedulesInBatch = 200;
  * schedules were handled.
  */
 export async function planDue(ctx: AppContext, batchSize = schedulesInBatch): Promise<number> {
+  await noteAlive(ctx.db, ctx.clock.nowMs());
   const broken: ScheduleId[] = [];
   let handled = 0;
   for (;;) {

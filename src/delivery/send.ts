@@ -132,7 +132,7 @@ export function openSender(parts: SenderParts): Sender {
     // Perhaps a newer process knows it.
     if (!kind) return retry(claim, new Error(`no such kind: ${delivery.kind}`), claim.mayExist);
     let view: View | null;
-    let call: ((view: View) => Promise<PostOutcome | EditOutcome>) | string;
+    let call: ((view: View) => Promise<PostOutcome | EditOutcome>) | string | Unreachable;
     try {
       view = await kind.view(ctx, delivery);
       call = await callOf(claim, kind, destinations);
@@ -142,6 +142,7 @@ export function openSender(parts: SenderParts): Sender {
     }
     if (typeof call === "string") return over(claim, call);
     if (view === null) return over(claim, "nothing to show any more");
+    if (call instanceof Unreachable) return markOver(ctx.db, claim, { state: "dead", error: call.message });
     // Held up since the claim (a stopped process, a suspended machine): somebody else may have it by now.
     if (ctx.clock.nowMs() + limits.callTimeoutMs > claim.claimedUntilMs) return;
     const answer = call(view);
@@ -189,6 +190,8 @@ export function openSender(parts: SenderParts): Sender {
       }
       case "none":
         return destination.why;
+      case "unreachable":
+        return new Unreachable(destination.why);
     }
   }
 
@@ -260,6 +263,7 @@ export function openSender(parts: SenderParts): Sender {
 }
 
 class NoAnswer extends Error {}
+class Unreachable extends Error {}
 
 /** Rejects when it takes too long. */
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {

@@ -9,14 +9,19 @@ import type { AppContext } from "../context.ts";
 /** What an organiser is told about, as it stands with the delivery (S40). */
 export type NoticeSubject =
   | { readonly cause: "blocked"; readonly placeId: PlaceId; readonly solvedAtMs?: number }
-  /** Questions that came due while nothing ran; the moment of the last of them, and when somebody was there again. */
+  /**
+   * Questions that came due while nothing ran; the moment of the last of them, since when nobody was there (if that is
+   * known), and until when.
+   */
   | {
       readonly cause: "skipped";
       readonly dates: readonly StudyDay[];
       readonly dueAtMs: number;
       readonly backAtMs: number;
+      readonly fromMs?: number;
     }
   | { readonly cause: "all-asked" }
+  | { readonly cause: "last-week" }
   | { readonly cause: "unreachable" };
 
 interface About {
@@ -33,9 +38,10 @@ export type Notice = About &
         readonly dates: readonly StudyDay[];
         readonly dueAtMs: number;
         readonly backAtMs: number;
+        readonly fromMs: number | null;
         readonly group: Group;
       }
-    | { readonly kind: "all-asked" }
+    | { readonly kind: "all-asked" | "last-week" }
     | { readonly kind: "unreachable"; readonly members: number }
   );
 
@@ -54,11 +60,12 @@ export async function readNotice(ctx: AppContext, cohortId: CohortId, subject: N
       return { ...about, kind, channelName: place.channelName, detail: rest.join(": ") };
     }
     case "skipped": {
-      const { dates, dueAtMs, backAtMs } = subject;
-      return { ...about, kind: "skipped", dates, dueAtMs, backAtMs, group: await readGroup(ctx, cohort) };
+      const { dates, dueAtMs, backAtMs, fromMs = null } = subject;
+      return { ...about, kind: "skipped", dates, dueAtMs, backAtMs, fromMs, group: await readGroup(ctx, cohort) };
     }
     case "all-asked":
-      return { ...about, kind: "all-asked" };
+    case "last-week":
+      return { ...about, kind: subject.cause };
     case "unreachable": {
       const members = await countUnreachable(ctx.db, cohortId);
       return members > 0 ? { ...about, kind: "unreachable", members } : null;

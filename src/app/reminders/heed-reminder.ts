@@ -1,9 +1,13 @@
 import { eq } from "drizzle-orm";
+import type { PlatformId } from "../../core/ids.ts";
+import { localTimeOf } from "../../core/study-day.ts";
+import { oweAgain } from "../../db/delivery-unsaid.ts";
 import { heardReminder, readReminderSchedule } from "../../db/reminders.ts";
 import { identities } from "../../db/schema/index.ts";
 import type { AppContext } from "../context.ts";
 import type { Reader } from "../people/reader.ts";
 import { setReminder } from "../settings/set-reminder.ts";
+import { oweFirstReminder, reminderKey } from "./owe-reminder.ts";
 
 /** A button of a reminder was pressed: it was not ignored. */
 export async function heedReminder(ctx: AppContext, { learner }: Reader): Promise<void> {
@@ -22,4 +26,27 @@ export async function keepReminders(ctx: AppContext, { learner }: Reader): Promi
     await tx.update(identities).set({ reachable: true }).where(eq(identities.learnerId, learnerId));
     return time;
   });
+}
+
+/**
+ * Messages are allowed now, as the person says: reminders come at the hour they had, and one goes out at once to show
+ * it, as this day's. The hour, or null where there never were any.
+ */
+export async function tryReminderAgain(ctx: AppContext, reader: Reader, platform: PlatformId): Promise<string | null> {
+  const nowMs = ctx.clock.nowMs();
+  const { id: learnerId, zone } = reader.learner;
+  const time = await keepReminders(ctx, reader);
+  if (time === null) return null;
+  const today = reminderKey(learnerId, localTimeOf(nowMs, zone).day);
+  await ctx.db.transaction(async (tx) => {
+    if (await oweAgain(tx, today, { platform, subject: { first: true } }, nowMs)) return;
+    await oweFirstReminder(tx, { learnerId, platform }, nowMs);
+  });
+  return time;
+}
+
+export async function dropReminders(ctx: AppContext, { learner }: Reader): Promise<void> {
+  const { id: learnerId, zone, quietDays } = learner;
+  const nowMs = ctx.clock.nowMs();
+  await ctx.db.transaction((tx) => setReminder(tx, { learnerId, zone, time: null, quietDays }, nowMs));
 }

@@ -18,9 +18,13 @@ export interface ReminderWanted {
   readonly first?: boolean;
 }
 
+export function reminderKey(learnerId: LearnerId, date: StudyDay): string {
+  return `reminder:${learnerId}:${date}`;
+}
+
 export function reminderOwed({ learnerId, platform, date, atMs, last, first }: ReminderWanted): OwedDelivery {
   return {
-    key: `reminder:${learnerId}:${date}`,
+    key: reminderKey(learnerId, date),
     kind: "reminder",
     platform,
     to: { learnerId },

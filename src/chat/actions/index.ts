@@ -5,6 +5,7 @@ import { dailyActions } from "./daily-actions.ts";
 import { fix } from "./fix.ts";
 import { help, ok } from "./help.ts";
 import { leaderboardActions } from "./leaderboard/index.ts";
+import { noticeActions } from "./notice-actions.ts";
 import { progressActions } from "./progress/index.ts";
 import { reminderActions } from "./reminder-actions.ts";
 import { roadmapActions } from "./roadmap/index.ts";
@@ -20,6 +21,7 @@ export const actions: readonly Action[] = [
   ...studyActions,
   ...cohortActions,
   ...settingsActions,
+  ...noticeActions,
   ...reminderActions,
   ...dailyActions,
   ...progressActions,

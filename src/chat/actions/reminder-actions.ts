@@ -1,4 +1,4 @@
-import { heedReminder, keepReminders } from "../../app/reminders/heed-reminder.ts";
+import { dropReminders, heedReminder, keepReminders, tryReminderAgain } from "../../app/reminders/heed-reminder.ts";
 import { replace } from "../event.ts";
 import { reminderTexts as texts } from "../texts/reminders.ts";
 import { reminderHeedView } from "../views/reminder.ts";
@@ -22,4 +22,23 @@ const keep: Action = {
   },
 };
 
-export const reminderActions: readonly Action[] = [skip, keep];
+const again: Action = {
+  name: "reminder-again",
+  answers: "update",
+  async run(chat) {
+    const time = await tryReminderAgain(chat.ctx, await chat.reader(), chat.actor.platform);
+    chat.wake();
+    return replace(reminderHeedView(time === null ? texts.none : texts.trying(time)));
+  },
+};
+
+const none: Action = {
+  name: "reminder-none",
+  answers: "update",
+  async run(chat) {
+    await dropReminders(chat.ctx, await chat.reader());
+    return replace(reminderHeedView(texts.off));
+  },
+};
+
+export const reminderActions: readonly Action[] = [skip, keep, again, none];

@@ -31,7 +31,13 @@ export function noticeView(notice: Notice): View {
       return view([texts.solved, at, "."]);
     }
     case "skipped":
-      return view(skippedWords(notice), ok, button(texts.groupSettings, act("cohort-settings")));
+      return view(skippedWords(notice), button(texts.openReport, act("cohort-report"), "primary"));
+    case "last-week":
+      return view(
+        [texts.lastWeek(cohort.name)],
+        button(texts.goOn, act("cohort-go-on"), "primary"),
+        button(texts.endGroup, act("cohort-end")),
+      );
     case "all-asked":
       return view([texts.allAsked], ok, button(texts.groupSettings, act("cohort-settings")));
     case "unreachable":
@@ -39,20 +45,40 @@ export function noticeView(notice: Notice): View {
   }
 }
 
+/** After a button of a notice; with a way to the group while there is one. */
+export function noticeAnswerView(cohortId: string | null, words: string): View {
+  const ways = cohortId === null ? [] : [button(texts.groupSettings, actionId("cohort-settings", cohortId))];
+  return view([words], ...ways);
+}
+
+/** Ending a group cannot be undone: the safe way out is the primary one. */
+export function endGroupView(cohortId: string, name: string): View {
+  return view(
+    [texts.sureToEnd(name)],
+    button(texts.keepGoing, actionId("cohort-go-on", cohortId), "primary"),
+    button(texts.endGroup, actionId("cohort-end-now", cohortId), "danger"),
+  );
+}
+
 function skippedWords(notice: Extract<Notice, { kind: "skipped" }>): (Span | string)[] {
-  const { dates, dueAtMs, backAtMs, cohort, nowMs, group } = notice;
+  const { dates, dueAtMs, backAtMs, fromMs, cohort, nowMs, group } = notice;
   const [first, last] = [dates[0], dates.at(-1)];
   const what =
     first && last && dates.length > 1
       ? texts.skippedMany(countOf(dates.length, "question"), shortDay(first), shortDay(last))
       : texts.skipped(last ? (cohortTexts.weekdays[weekdayOf(last) - 1] ?? "") : "");
   const next = nextQuestionWords(group);
-  return [
-    what,
-    texts.offline(clockTime(dueAtMs, cohort.zone)),
-    channelMoment(backAtMs, nowMs, cohort.zone),
-    next ? texts.next(next) : texts.noNext,
-  ];
+  const away =
+    fromMs === null
+      ? [texts.offlineAt(clockTime(dueAtMs, cohort.zone)), channelMoment(backAtMs, nowMs, cohort.zone)]
+      : [
+          texts.offlineFrom,
+          channelMoment(fromMs, nowMs, cohort.zone),
+          texts.offlineTo,
+          channelMoment(backAtMs, nowMs, cohort.zone),
+          texts.tooLate(dates.length),
+        ];
+  return [what, ...away, next ? texts.next(next) : texts.noNext];
 }
 
 function view(spans: readonly (Span | string)[], ...ways: Button[]): View {

@@ -74,6 +74,8 @@ export const deliveries = pgTable(
       .where(sql`${t.state} = 'sent' and ${t.wantedVersion} > ${t.shownVersion}`),
     index("deliveries_place").on(t.placeId, t.dueAt),
     index("deliveries_cohort").on(t.cohortId, t.dueAt),
+    /** What a person has not been told; looked at with each of their private screens. */
+    index("deliveries_unsaid").on(t.learnerId).where(sql`${t.state} = 'dead' and ${t.learnerId} is not null`),
     index("deliveries_learner").on(t.learnerId, t.dueAt).where(sql`${t.learnerId} is not null`),
   ],
 );

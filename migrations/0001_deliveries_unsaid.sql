@@ -1,0 +1,1 @@
+CREATE INDEX "deliveries_unsaid" ON "deliveries" USING btree ("learner_id") WHERE "deliveries"."state" = 'dead' and "deliveries"."learner_id" is not null;
