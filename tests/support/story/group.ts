@@ -31,19 +31,32 @@ export async function join(
 
 /** Answers the card in hand and rates it; what the person then sees is the next card, or the summary. */
 export async function rate(person: StoryPerson, rating: "Again" | "Hard" | "Good" | "Easy"): Promise<void> {
-  if (person.screen.buttons.some(({ label }) => label === "Show answer")) await person.press("Show answer");
-  if (person.screen.buttons.some(({ label }) => label === "B")) {
-    // The right option of the choice cards is the second; a wrong one is Again at once.
-    await person.press(rating === "Again" ? "A" : "B");
+  if (sees(person, "Show answer")) await person.press("Show answer");
+  const right = /^([A-D])\. Recall$/m.exec(person.text)?.[1];
+  if (right && sees(person, right)) {
+    // Any other option is Again at once.
+    await person.press(rating === "Again" ? (right === "A" ? "B" : "A") : right);
     if (rating === "Again") return person.press("Next card");
   }
   await person.press(rating);
 }
 
+/** So many cards, all of them easy, so that none comes back the same day; then enough for now. */
+export async function studySome(person: StoryPerson, cards: number): Promise<void> {
+  await person.command("study", { count: String(cards) });
+  if (sees(person, "Start")) await person.press("Start");
+  for (let rated = 0; rated < cards && sees(person, "Stop for now"); rated++) await rate(person, "Easy");
+  if (sees(person, "Stop for now")) await person.press("Stop for now");
+}
+
+function sees({ screen }: StoryPerson, label: string): boolean {
+  return screen.buttons.some((one) => one.label === label);
+}
+
 /** Studies whatever comes until the session is over, at most so many ratings. Returns how many there were. */
 export async function studyAll(person: StoryPerson, rating: "Again" | "Hard" | "Good" | "Easy" = "Good", most = 60) {
   for (let ratings = 0; ratings < most; ratings++) {
-    if (!person.screen.buttons.some(({ label }) => label === "Stop for now")) return ratings;
+    if (!sees(person, "Stop for now")) return ratings;
     await rate(person, rating);
   }
   return most;

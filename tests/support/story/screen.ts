@@ -57,7 +57,8 @@ export function openReading() {
   const pictures: string[] = [];
   return {
     line(text: string): void {
-      lines.push(...text.split("\n"));
+      // Platforms space their paragraphs each in its own way.
+      lines.push(...text.split("\n").filter((line) => line.trim() !== ""));
     },
     picture(alt: string): void {
       pictures.push(alt);
