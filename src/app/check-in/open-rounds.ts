@@ -1,7 +1,7 @@
 import { calendarWeekOf, type Pause, roadmapWeek } from "../../core/curriculum/pace.ts";
 import { weekOf } from "../../core/curriculum/track.ts";
 import type { StudyDay } from "../../core/ids.ts";
-import { insertRounds } from "../../db/check-ins.ts";
+import { insertRounds, readLatestRounds, wantWeeklyShown } from "../../db/check-ins.ts";
 import type { Cohort } from "../../db/cohorts.ts";
 import type { Database } from "../../db/database.ts";
 import type { AppContext } from "../context.ts";
@@ -17,8 +17,13 @@ export interface RoundWanted {
 /** One question a topic, and a screen holds ten. */
 const mostTopics = 10;
 
-/** Begins the check-ins of cohorts, which ends the ones before. Once a cohort and date. */
+/**
+ * Begins the check-ins of cohorts, which ends the ones before: their posts are to say so. Once a cohort and date.
+ */
 export async function openRounds(ctx: AppContext, tx: Database, wanted: readonly RoundWanted[]): Promise<void> {
+  const dates = new Map(wanted.map(({ cohort, date }) => [cohort.id, date]));
+  const latest = await readLatestRounds(tx, [...dates.keys()]);
+  const closing = latest.filter(({ cohortId, date }) => date < (dates.get(cohortId) ?? date));
   await insertRounds(
     tx,
     wanted.map(({ cohort, pauses, date, atMs }) => {
@@ -34,6 +39,7 @@ export async function openRounds(ctx: AppContext, tx: Database, wanted: readonly
       };
     }),
   );
+  await wantWeeklyShown(tx, closing, ctx.clock.nowMs());
 }
 
 /** The roadmap weeks that belong to the calendar week of a date: at the fast pace some hold two. */

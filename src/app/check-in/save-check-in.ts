@@ -100,7 +100,7 @@ export async function saveCheckIn(
       if (points > 0) {
         await creditCheckIn(tx, { cohortId: round.cohortId, learnerId, periods: [week, month, "all"], points });
       }
-      await wantWeeklyShown(tx, round, nowMs);
+      await wantWeeklyShown(tx, [round], nowMs);
     }
     return isFirst;
   });

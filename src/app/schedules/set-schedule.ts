@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { CohortId, StudyDay } from "../../core/ids.ts";
-import { localTimeOf } from "../../core/study-day.ts";
+import { addDays, localTimeOf, weekStart } from "../../core/study-day.ts";
 import { moveOpenQuestionClose } from "../../db/daily-questions.ts";
 import type { Database } from "../../db/database.ts";
 import { lockCohortSchedule, type Schedule, type ScheduleKind } from "../../db/schedules.ts";
@@ -34,7 +34,9 @@ export async function setCohortSchedule(tx: Database, wanted: CohortSchedule, af
   const days = [...wanted.days];
   const current = await lockCohortSchedule(tx, cohortId, kind);
   const lastDate = takenThrough(current, zone);
-  const next = nextDue({ time, days, zone }, afterMs, lastDate);
+  // A week has one check-in, also when its day is moved to a later one.
+  const through = kind === "weekly" && lastDate !== null ? addDays(weekStart(lastDate), 6) : lastDate;
+  const next = nextDue({ time, days, zone }, afterMs, through);
   const values = { time, days, zone, nextAt: next.atMs, lastDate };
   await tx
     .insert(schedules)

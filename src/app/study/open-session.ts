@@ -67,7 +67,7 @@ export async function openSession(ctx: AppContext, reader: Reader, request: Open
     if (turned.kind === "summary" && turned.summary.rated > 0) return turned;
   }
   const track = open?.track ?? (await trackOf(ctx, learner));
-  if (!track) return noCohort(ctx, request);
+  if (!track) return noCohort(ctx, reader, request);
 
   const topic = request.topic ? await findTopic(ctx, track, request.topic) : null;
   if (topic?.kind === "unknown") return { kind: "topic-unknown", typed: request.topic ?? "", close: topic.close };
@@ -140,8 +140,8 @@ async function start(
   return session;
 }
 
-async function noCohort(ctx: AppContext, request: OpenRequest): Promise<OpenOutcome> {
-  return { kind: "no-cohort", joinable: await joinableCohorts(ctx, request.at ?? null) };
+async function noCohort(ctx: AppContext, reader: Reader, request: OpenRequest): Promise<OpenOutcome> {
+  return { kind: "no-cohort", joinable: await joinableCohorts(ctx, reader.learner.id, request.at ?? null) };
 }
 
 async function nothingDue(
@@ -152,7 +152,7 @@ async function nothingDue(
   waiting: Waiting,
 ): Promise<OpenOutcome> {
   // Somebody who left every group has their old cards, and nothing new until they join or go on alone.
-  if (waiting.reach.week === 0 && topic === null) return noCohort(ctx, request);
+  if (waiting.reach.week === 0 && topic === null) return noCohort(ctx, reader, request);
   const [next, step] = await Promise.all([nextDueLine(ctx, reader), nextStep(ctx, reader)]);
   return {
     kind: "nothing-due",

@@ -7,6 +7,7 @@ import { cohortHere, cohortsOf, whichCohort } from "../../../src/app/cohort/my-c
 import { openCohorts } from "../../../src/app/cohort/open-cohorts.ts";
 import { startCohort } from "../../../src/app/cohort/start-cohort.ts";
 import type { Reader } from "../../../src/app/people/reader.ts";
+import { joinableCohorts } from "../../../src/app/study/joinable.ts";
 import type { CohortId, PlatformId } from "../../../src/core/ids.ts";
 import { cohortDrafts, cohorts, deliveries, learners, memberships, places } from "../../../src/db/schema/index.ts";
 import { smallTrack } from "../../support/daily-cohort.ts";
@@ -166,7 +167,11 @@ describe("starting, joining and leaving, as use cases", () => {
       (await openCohorts(ctx, ann.learner.id, { platform, workspace })).map((cohort) => cohort.id);
     expect(await open("home")).toEqual([id]);
     expect(await open("elsewhere")).toEqual([]);
+    const at = { platform, workspace: "home" };
+    expect((await joinableCohorts(ctx, ann.learner.id, at)).map(({ cohortId }) => cohortId)).toEqual([id]);
+    expect(await joinableCohorts(ctx, ann.learner.id, null)).toEqual([]);
     await joinCohort(ctx, ann, wish(id));
     expect(await open("home")).toEqual([]);
+    expect(await joinableCohorts(ctx, ann.learner.id, at)).toEqual([]);
   });
 });

@@ -70,8 +70,8 @@ describe("the weekly check-in", () => {
       "form "Week 1: how it went" / "Save"
       Confidence this week (one)
       Hours studied (line; A rough number)
-      What is in the way? (paragraph; Organisers can read this. Optional)
-      Aim for next week (line; Optional)"
+      What is in the way? (paragraph; Organisers can read this)
+      Aim for next week (line)"
     `);
     await ann.submit({ confidence: "4", hours: "4,5", blockers: "no GPU", aim: "finish *pandas*" });
     expect(ann.text).toMatchInlineSnapshot(`
