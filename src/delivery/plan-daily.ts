@@ -88,7 +88,8 @@ async function tellOfMissed(ctx: AppContext, tx: Database, of: CohortDue, missed
   const dates = missed.map(({ date }) => date);
   const absence = await readAbsence(tx);
   // Otherwise nothing says when it began: only that nobody was there when the first of them was due.
-  const since = absence && absence.fromMs <= first.atMs ? { fromMs: absence.fromMs } : {};
+  const wasAway = absence && absence.fromMs <= first.atMs && absence.untilMs >= last.atMs;
+  const since = wasAway ? { fromMs: absence.fromMs } : {};
   await oweNotices(ctx, tx, {
     cohortId: of.cohort.id,
     key: `skipped:${last.date}`,

@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CohortId } from "../../src/core/ids.ts";
+import { noteAlive } from "../../src/db/delivery-absence.ts";
 import { cohorts, deliveries, places } from "../../src/db/schema/index.ts";
 import { startDeliveries } from "../../src/delivery/start.ts";
 import { walkClock } from "../../src/delivery/walk-clock.ts";
@@ -105,13 +106,54 @@ describe("notices to organisers", () => {
   test("skipped questions are told once an absence, with the next one", async () => {
     await at(firstMs + 7 * hourMs);
     expect(told()).toEqual([
-      "Monday's question did not go out: I was offline at 18:30 and for more than 6 hours after it, until Tue 16 Mar 01:30 Berlin. Next: today 18:30.\n[*OK*] [Group settings]",
+      "Monday's question did not go out: I was offline from Wed 10 Mar 18:00 Berlin to Tue 16 Mar 01:30 Berlin, more than 6 hours past its time. Next: today 18:30.\n[*Open the report*]",
     ]);
+    await chi.pressId(`1:cohort-report:${await cohortId()}`);
+    expect(chi.text).toContain("# ml daily");
     await at(firstMs + 3 * dayMs + 7 * hourMs);
     expect(told()).toHaveLength(2);
-    expect(told()[1]).toContain("3 questions did not go out, from 16 Mar to 18 Mar: ");
+    expect(told()[1]).toContain(
+      "3 questions did not go out, from 16 Mar to 18 Mar: I was offline from Tue 16 Mar 01:30 Berlin to Fri 19 Mar 01:30 Berlin, more than 6 hours past their time.",
+    );
     await walk(firstMs + 4 * dayMs + hourMs);
     expect(told()).toHaveLength(2);
+  });
+
+  test("missed though somebody was there: no absence is made up", async () => {
+    await at(firstMs - minuteMs);
+    for (let minutes = 0; minutes < 7 * 60; minutes += 4) {
+      await noteAlive(world.ctx.db, firstMs + minutes * minuteMs);
+    }
+    await at(firstMs + 7 * hourMs);
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toContain("I was offline at 18:30 and for more than 6 hours after it, until Tue 16 Mar 01:30");
+  });
+
+  test("the last week is told once; going on changes nothing, ending the group ends it", async () => {
+    const id = await cohortId();
+    // Week 32 of 32 begins on Mon 18 Oct.
+    await at(Date.UTC(2027, 9, 15, 16, 30));
+    expect(told().filter((text) => text.includes("last week"))).toEqual([]);
+    await at(Date.UTC(2027, 9, 18, 16, 30));
+    await at(Date.UTC(2027, 9, 19, 16, 30));
+    expect(told().filter((text) => text.includes("last week"))).toEqual([
+      "ml daily reaches its last week. Afterwards: questions go on for review, or stop.\n[*Go on*] [End the group]",
+    ]);
+    await chi.pressId(`1:cohort-go-on:${id}`);
+    expect(chi.text).toContain("ml daily goes on");
+    await chi.pressId(`1:cohort-end:${id}`);
+    expect(chi.text).toContain("[*Keep it going*] [!End the group!]");
+    expect((await world.ctx.db.select().from(cohorts))[0]?.state).toBe("active");
+    const ben = world.person("Ben", { zone: "Europe/Berlin" });
+    await ben.pressId(`1:cohort-end-now:${id}`);
+    expect((await world.ctx.db.select().from(cohorts))[0]?.state).toBe("active");
+    await chi.press("End the group");
+    expect(chi.text).toContain("ml daily has ended. Everyone's own cards go on.");
+    const posts = platform.messages.length;
+    await at(Date.UTC(2027, 9, 20, 16, 30));
+    expect(platform.messages).toHaveLength(posts);
+    await chi.pressId(`1:cohort-end-now:${id}`);
+    expect(chi.text).toContain("ended");
   });
 
   test("every organiser is told; members are not", async () => {

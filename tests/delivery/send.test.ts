@@ -75,7 +75,7 @@ describe("sending", () => {
     await owe("", "again", { key: "dm:2", to: { learnerId } });
     await owe("", "once more", { key: "dm:3", to: { learnerId } });
     await sender().drain();
-    expect((await rows()).map(({ state }) => state)).toEqual(["sent", "dead", "skipped"]);
+    expect((await rows()).map(({ state }) => state)).toEqual(["sent", "dead", "dead"]);
     expect(platform.calls).toHaveLength(2);
   });
 

@@ -2,10 +2,12 @@ import type { WeeklyPost } from "../../../src/app/leaderboard/read-weekly-post.t
 import type { Notice } from "../../../src/app/notices/read-notice.ts";
 import type { Reminder } from "../../../src/app/reminders/read-reminder.ts";
 import type { NextStep } from "../../../src/app/study/next-step.ts";
+import { noticeTexts } from "../../../src/chat/texts/notices.ts";
 import { reminderTexts } from "../../../src/chat/texts/reminders.ts";
 import type { View } from "../../../src/chat/view.ts";
-import { noticeView } from "../../../src/chat/views/notice.ts";
+import { endGroupView, noticeAnswerView, noticeView } from "../../../src/chat/views/notice.ts";
 import { reminderDoneView, reminderHeedView, reminderView } from "../../../src/chat/views/reminder.ts";
+import { withUnsaid } from "../../../src/chat/views/unsaid.ts";
 import { weeklyPostView } from "../../../src/chat/views/weekly-post.ts";
 import type { CohortId, DailyQuestionId, LearnerId, StudyDay, TrackId } from "../../../src/core/ids.ts";
 import type { ViewExample } from "./example.ts";
@@ -43,7 +45,7 @@ const group = {
   pauses: [],
   nowMs,
 };
-const late = { dueAtMs: nowMs - 86_400_000, backAtMs: nowMs - 3_600_000, group };
+const late = { dueAtMs: nowMs - 86_400_000, backAtMs: nowMs - 3_600_000, fromMs: nowMs - 90_000_000, group };
 
 const notices: readonly (readonly [string, Notice])[] = [
   ["lost access", { ...about, kind: "no-access", channelName: "ml-daily", detail: '"Send Messages" is missing' }],
@@ -60,6 +62,10 @@ const notices: readonly (readonly [string, Notice])[] = [
   ],
   ["channel gone", { ...about, kind: "gone", channelName: "ml-daily", detail: "Unknown Channel" }],
   ["skipped", { ...about, kind: "skipped", dates: dates("2027-03-09"), ...late }],
+  [
+    "skipped, nobody knows since when",
+    { ...about, kind: "skipped", dates: dates("2027-03-09"), ...late, fromMs: null },
+  ],
   ["several skipped", { ...about, kind: "skipped", dates: dates("2027-03-05", "2027-03-08", "2027-03-09"), ...late }],
   [
     "skipped, nothing next",
@@ -71,6 +77,7 @@ const notices: readonly (readonly [string, Notice])[] = [
       group: { ...group, outlook: { ...group.outlook, questionsMs: [] } },
     },
   ],
+  ["the last week", { ...about, kind: "last-week" }],
   ["no question left", { ...about, kind: "all-asked" }],
   ["reminder unreachable", { ...about, kind: "unreachable", members: 2 }],
   ["solved", { ...about, kind: "solved", atMs: nowMs }],
@@ -99,6 +106,8 @@ const reminders: readonly (readonly [string, View | null])[] = [
   ["done", reminderDoneView()],
   ["not today", reminderHeedView(reminderTexts.skipped)],
   ["kept on", reminderHeedView(reminderTexts.kept("19:00"))],
+  ["tried again", reminderHeedView(reminderTexts.trying("19:00"))],
+  ["no more", reminderHeedView(reminderTexts.off)],
 ];
 
 const goal = { members: 12, aim: 10, done: 9, onCourse: 9, reached: false };
@@ -146,7 +155,16 @@ const weeks: readonly (readonly [string, WeeklyPost])[] = [
       },
     },
   ],
-  ["first week", { ...week, ...nobody, week: 1, lastGoal: null }],
+  [
+    "first week",
+    {
+      ...week,
+      ...nobody,
+      week: 1,
+      lastGoal: null,
+      ...(week.checkIn && { checkIn: { ...week.checkIn, week: 1, last: null } }),
+    },
+  ],
   [
     "long names",
     {
@@ -158,8 +176,20 @@ const weeks: readonly (readonly [string, WeeklyPost])[] = [
   ],
 ];
 
+const screen = reminderHeedView(reminderTexts.skipped);
+const longNotice = notices.find(([name]) => name === "lost access, long words")?.[1];
+const unsaid: readonly (readonly [string, string, View | null])[] = [
+  ["S40", "above a private screen", longNotice ? withUnsaid(screen, { kind: "notice", notice: longNotice }) : null],
+  ["S38", "refused, above a private screen", withUnsaid(screen, { kind: "reminder", first: false })],
+  ["S7", "the first reminder refused, above a private screen", withUnsaid(screen, { kind: "reminder", first: true })],
+];
+
 export const deliveryExamples: ViewExample[] = [
   ...weeks.map(([name, post]) => ({ screen: "S31", name, view: weeklyPostView(post) })),
   ...reminders.flatMap(([name, view]) => (view ? [{ screen: "S38", name, view }] : [])),
   ...notices.map(([name, one]) => ({ screen: "S40", name, view: noticeView(one) })),
+  { screen: "S40", name: "goes on", view: noticeAnswerView(cohort.id, noticeTexts.goesOn(longName)) },
+  { screen: "S40", name: "sure to end", view: endGroupView(cohort.id, longName) },
+  { screen: "S40", name: "ended", view: noticeAnswerView(null, noticeTexts.hasEnded(longName)) },
+  ...unsaid.flatMap(([screen, name, view]) => (view ? [{ screen, name, view }] : [])),
 ];
