@@ -1,5 +1,8 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { sql } from "drizzle-orm";
 import { findReader } from "../../src/app/people/reader.ts";
 import type { PlatformId, StudyDay } from "../../src/core/ids.ts";
+import type { Database } from "../../src/db/database.ts";
 import { openPostgres } from "../../src/db/open-postgres.ts";
 import { reviews as reviewRows } from "../../src/db/schema/index.ts";
 import type { DiscordMember } from "../support/discord-server/member.ts";
@@ -16,7 +19,6 @@ import { testContext } from "../support/world.ts";
  */
 const inFlight = 40;
 const burstMs = 1_000;
-const deadlineMs = 3_000;
 
 export async function run(args: readonly string[]): Promise<void> {
   const people = Number(args[0] ?? 1_000);
@@ -35,21 +37,25 @@ export async function run(args: readonly string[]): Promise<void> {
     });
     try {
       await inParallel(members, toTheAnswer);
-      const reviews = () => database.db.$count(reviewRows);
-      const before = await reviews();
+      const before = await counted(database.db);
       const startedMs = performance.now();
-      const answered = await Promise.all(members.map((member, at) => pressAt(member, (at * burstMs) / people)));
+      const answers = await Promise.all(members.map((member, at) => pressAt(member, (at * burstMs) / people)));
       const spentMs = Math.round(performance.now() - startedMs);
-      const rated = (await reviews()) - before;
-      const sorted = answered.sort((a, b) => a - b);
+      const after = await counted(database.db);
+      const rated = after.reviews - before.reviews;
+      const answered = answers.filter((ms) => ms !== null).sort((a, b) => a - b);
       const share = (part: number) =>
-        Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN);
-      console.log(`${people} presses within ${burstMs} ms, all answered after ${spentMs} ms; ${rated} ratings stored`);
+        Math.round(answered[Math.min(answered.length - 1, Math.floor(answered.length * part))] ?? Number.NaN);
+      console.log(
+        `${people} presses within ${burstMs} ms, all screens shown after ${spentMs} ms; ${rated} ratings stored`,
+      );
       console.log(
         `first answer p50 ${share(0.5)} ms, p95 ${share(0.95)} ms, p99 ${share(0.99)} ms, last ${share(1)} ms`,
       );
+      console.log(`${((after.commits - before.commits) / people).toFixed(1)} database commits a press`);
+      const late = people - answered.length;
+      if (late > 0) throw new Error(`${late} of ${people} presses were not answered within 3 s`);
       if (rated !== people) throw new Error(`${people} ratings were pressed, ${rated} are stored`);
-      if (share(1) > deadlineMs) throw new Error("an answer came after 3 s");
       if (discord.violations.length > 0) throw new Error(discord.violations.slice(0, 5).join("\n"));
     } finally {
       await product.stop();
@@ -61,8 +67,16 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
+async function counted(db: Database): Promise<{ reviews: number; commits: number }> {
+  const [row] = await db
+    .select({ commits: sql<number>`xact_commit::int` })
+    .from(sql`pg_stat_database`)
+    .where(sql`datname = current_database()`);
+  return { reviews: await db.$count(reviewRows), commits: row?.commits ?? Number.NaN };
+}
+
 /** Everybody is in one cohort whose cards are open. */
-async function seed(db: Parameters<typeof testContext>[0], members: readonly DiscordMember[]): Promise<void> {
+async function seed(db: Database, members: readonly DiscordMember[]): Promise<void> {
   const ctx = testContext(db, { startMs: Date.now() });
   const readers = [];
   for (const { id, name } of members) {
@@ -89,12 +103,15 @@ async function settled(member: DiscordMember, seen: ReturnType<DiscordMember["ne
   if ((await seen).kind === "nothing") await member.next();
 }
 
-function pressAt(member: DiscordMember, afterMs: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    setTimeout(() => {
-      settled(member, member.press("Good")).then(() => resolve(member.answeredAfterMs ?? Number.NaN), reject);
-    }, afterMs);
-  });
+/** Milliseconds until the first answer, once the screen is there too; null: none came in time. */
+async function pressAt(member: DiscordMember, afterMs: number): Promise<number | null> {
+  await wait(afterMs);
+  try {
+    await settled(member, member.press("Good"));
+  } catch {
+    return null;
+  }
+  return member.answeredAfterMs;
 }
 
 async function inParallel<Item>(items: readonly Item[], act: (item: Item) => Promise<void>): Promise<void> {

@@ -18,6 +18,7 @@ import { AppError, errorText } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { backOffMs, openPause, type Pause } from "./back-off.ts";
 import { discordLimits as limits } from "./limits.ts";
+import { openPace, type Pace } from "./pace.ts";
 import { neededThere, permissionNames } from "./permissions.ts";
 import { reconnectSlowly } from "./reconnecting.ts";
 
@@ -65,12 +66,13 @@ export function connectDiscord(parts: {
 }): Connection {
   const { token, log } = parts;
   const base = { ...(parts.apiUrl ? { api: parts.apiUrl.replace(/\/+$/, "") } : {}), version: "10" };
-  const posting = new REST({
+  const unpaced = new REST({
     ...base,
     timeout: limits.requestMs,
     retries: 1,
     rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > limits.waitForRateLimitMs,
   }).setToken(token);
+  const posting = paced(unpaced, openPace(limits.posts));
   const answering = new REST({ ...base, timeout: limits.requestMs, retries: 2, globalRequestsPerSecond: 1_000_000 });
   const pause = parts.pause ?? openPause();
   let client: Client | null = null;
@@ -154,6 +156,16 @@ export function connectDiscord(parts: {
       if (!guild || !place) return permissionNames([PermissionsBitField.Flags.ViewChannel]);
       return missingIn(guild, place);
     },
+  };
+}
+
+function paced(requests: Requests, pace: Pace): Requests {
+  return {
+    get: (route, options) => pace.turn().then(() => requests.get(route, options)),
+    post: (route, options) => pace.turn().then(() => requests.post(route, options)),
+    put: (route, options) => pace.turn().then(() => requests.put(route, options)),
+    patch: (route, options) => pace.turn().then(() => requests.patch(route, options)),
+    delete: (route, options) => pace.turn().then(() => requests.delete(route, options)),
   };
 }
 

@@ -46,6 +46,7 @@ export function openInteractions(parts: {
 }) {
   const { state } = parts;
   const open = new Map<string, Interaction>();
+  const byId = new Map<string, Interaction>();
 
   function refuse(status: number, code: number, message: string): Answered {
     return { status, body: { code, message } };
@@ -57,7 +58,7 @@ export function openInteractions(parts: {
 
   function callback(id: string, token: string, body: Json, files: ReadonlyMap<string, string>): Answered {
     const request = `callback type ${String(body.type)}`;
-    const found = [...open.values()].find((one) => one.id === id);
+    const found = byId.get(id);
     if (!found || found.token !== token) return refuse(404, 10_062, "Unknown interaction");
     if (parts.nowMs() - found.madeMs > deadlineMs) {
       parts.violate(request, [`the first answer came after ${parts.nowMs() - found.madeMs} ms`]);
@@ -196,9 +197,8 @@ export function openInteractions(parts: {
   return {
     open(interaction: Interaction): void {
       open.set(interaction.token, interaction);
+      byId.set(interaction.id, interaction);
     },
-    /** Nobody waits for it any more. */
-    forget: (token: string) => void open.delete(token),
     callback,
     webhook,
   };

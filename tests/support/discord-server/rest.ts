@@ -50,7 +50,7 @@ export function openRest(parts: RestParts) {
     return channel;
   }
 
-  const routes: readonly (readonly [string, (path: string[], asked: Asked) => Answered])[] = [
+  const table: readonly (readonly [string, (path: string[], asked: Asked) => Answered])[] = [
     ["GET /gateway/bot", gatewayBot],
     ["GET /applications/:/commands", ([, , application]) => commandsOf(application ?? "")],
     ["PUT /applications/:/commands", ([, , application], asked) => putCommands(application ?? "", "global", asked)],
@@ -86,6 +86,11 @@ export function openRest(parts: RestParts) {
       ([, , , token], asked) => parts.interactions.webhook("POST", token ?? "", null, objectOf(asked), asked.files),
     ],
   ];
+
+  const routes = table.map(([pattern, run]) => {
+    const [method = "", shape = ""] = pattern.split(" ");
+    return { method, shape: new RegExp(`^${shape.replaceAll(":", "[^/]+")}$`), run };
+  });
 
   function gatewayBot(): Answered {
     const { url, shards } = parts.gateway();
@@ -222,11 +227,7 @@ export function openRest(parts: RestParts) {
   }
 
   function route(method: string, path: string, asked: Asked): Answered {
-    for (const [pattern, run] of routes) {
-      const [wantedMethod, shape = ""] = pattern.split(" ");
-      const regex = new RegExp(`^${shape.replaceAll(":", "[^/]+")}$`);
-      if (wantedMethod === method && regex.test(path)) return run(path.split("/"), asked);
-    }
+    for (const one of routes) if (one.method === method && one.shape.test(path)) return one.run(path.split("/"), asked);
     parts.violate(`${method} ${path}`, ["the stand-in does not know this route"]);
     return { status: 404, body: { code: 0, message: "404: Not Found" } };
   }
