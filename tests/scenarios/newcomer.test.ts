@@ -21,7 +21,7 @@ describe.each(stages)("a newcomer's first two minutes on $name", (platform) => {
     await ann.fill("Join the group", {});
     ann.sees(
       "You are in: ML spring",
-      "Week 1: Python for data science. 14 new cards of week 1 wait; 10 a day is the start.",
+      "Week 1: Python for data science. 15 new cards of week 1 wait; 10 a day is the start.",
       "On the leaderboard you are anonymous.",
     );
     await ann.press("Learn 5 new cards");
@@ -77,10 +77,10 @@ describe.each(stages)("a newcomer's first two minutes on $name", (platform) => {
     const reminder = (await ann.inbox()).at(-1);
     expect(reminder?.screen.text).toContain("5 cards are due");
     await ann.press("Study 5 due", reminder);
-    ann.sees("Card 1/14 · NumPy arrays\n", "[Show answer]");
+    ann.sees("Card 1/15 · NumPy arrays\n", "[Show answer]");
     await rate(ann, "Hard");
     await ann.press("Stop for now");
-    ann.sees("Stopped at 1/14", "4 stay due.");
+    ann.sees("Stopped at 1/15", "4 stay due.");
   });
 
   test("alone, without any group", async () => {

@@ -57,7 +57,7 @@ describe.each(stages)("an organiser, from the invitation to the first question, 
     await ann.fill("Join the group", { "On the leaderboard": "Named" });
     ann.sees(
       "You are in: ML spring",
-      "14 new cards of week 1 wait",
+      "15 new cards of week 1 wait",
       "Your day turns at 04:00, Berlin.",
       "you are named",
     );

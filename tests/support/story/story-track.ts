@@ -46,7 +46,7 @@ const weeks: readonly { readonly block: string; readonly deckTitle: string; read
   },
 ];
 
-/** Of each of the first five weeks: twelve flashcards, two choice cards, three interview questions. */
+/** Of each of the first five weeks: twelve flashcards, three choice cards, three interview questions. */
 export function storyCards(): PublishedCard[] {
   return weeks.flatMap(({ block, deckTitle, terms }, at) => {
     const week = at + 1;
@@ -57,7 +57,7 @@ export function storyCards(): PublishedCard[] {
     const key = (words: string) => words.replace(/^an? /, "").replaceAll(" ", "-");
     return [
       ...terms.split(", ").map((term) => flashcard(`${deck}-${key(term)}`, { ...place(), prompt: `What is ${term}?` })),
-      ...["rare positives", "a steady signal"].map((what) => choiceCard(`${deckTitle}: ${what}`, place())),
+      ...["rare positives", "a steady signal", "few examples"].map((what) => choiceCard(`${deckTitle}: ${what}`, place())),
       ...["a loop", "a library", "a shortcut"].map((what) => interviewCard(`${what} in ${deckTitle}`, place())),
     ];
   });
