@@ -8,7 +8,7 @@ import { planDue } from "../../src/delivery/plan.ts";
 import type { startDeliveries } from "../../src/delivery/start.ts";
 import { makeCohort } from "../support/daily-cohort.ts";
 import type { RecordingPlatform } from "../support/recording-platform.ts";
-import { dayMs, hourMs, type testContext } from "../support/world.ts";
+import { dayMs, hourMs, minuteMs, type testContext } from "../support/world.ts";
 import { dueMs, startMs, usePlanning } from "./planning.ts";
 
 describe("planning", () => {
@@ -49,6 +49,24 @@ describe("planning", () => {
     expect(platform.messages).toHaveLength(16);
     expect(new Set(platform.messages.map(({ key }) => key)).size).toBe(16);
     expect(await dates()).toHaveLength(8);
+  });
+
+  test("two processes whose clocks are minutes apart: one question, one post a place", async () => {
+    await makeCohort(ctx, { places: ["one", "two"] });
+    const skewed = (byMs: number) => start({ ...ctx, clock: { nowMs: () => ctx.clock.nowMs() + byMs } });
+    const [ahead, behind] = [skewed(4 * minuteMs), skewed(-4 * minuteMs)];
+    for (let minute = -6; minute <= 6; minute++) {
+      ctx.clock.moveTo(dueMs + minute * minuteMs);
+      await Promise.all([ahead.tick(), behind.tick()]);
+    }
+    expect(platform.messages).toHaveLength(2);
+    expect(await dates()).toEqual(["2027-03-10"]);
+    expect(await planning.states()).toEqual([
+      "daily-question sent 2027-03-10T17:30",
+      "daily-question sent 2027-03-10T17:30",
+    ]);
+    // The first of the two planned it, neither early by its own clock nor late.
+    expect(platform.messages.every(({ text }) => !text.includes("Posted late"))).toBe(true);
   });
 
   test("a planner killed before its commit leaves everything to the next", async () => {

@@ -1,10 +1,18 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CohortId, LearnerId, StudyDay } from "../../src/core/ids.ts";
-import { cohorts, deliveries, identities, learners, memoryStates, schedules } from "../../src/db/schema/index.ts";
+import {
+  cohorts,
+  dailyQuestions,
+  deliveries,
+  identities,
+  learners,
+  memoryStates,
+  schedules,
+} from "../../src/db/schema/index.ts";
 import { startDeliveries } from "../../src/delivery/start.ts";
 import { walkClock } from "../../src/delivery/walk-clock.ts";
-import { smallTrack } from "../support/daily-cohort.ts";
+import { publishQuestions, smallTrack } from "../support/daily-cohort.ts";
 import { type RecordingPlatform, recordingPlatform } from "../support/recording-platform.ts";
 import { publish, someFlashcards } from "../support/study-cards.ts";
 import { cardId, review } from "../support/studying.ts";
@@ -132,6 +140,22 @@ describe("reminders", () => {
       "2027-03-11 skipped",
       "2027-03-13 skipped",
     ]);
+  });
+
+  test("edited to done once the question of the day is answered", async () => {
+    await publishQuestions(world.ctx, [{ prompt: "Why?", week: 1 }]);
+    // The group's first question: Mon 15 Mar, 18:30.
+    await at(sevenMs + 4 * dayMs + hourMs);
+    await remindAt("19:00");
+    await dueToday(12);
+    await walk(sevenMs + 5 * dayMs);
+    expect(messages()).toHaveLength(1);
+    expect(messages()[0]).toContain("12 cards are due");
+    const [question] = await world.ctx.db.select().from(dailyQuestions);
+    await ann.pressId(`1:daily-answer:${question?.id}`);
+    await ann.submit({ words: "It depends on the data, and on what a mistake costs." });
+    await at(world.clock.nowMs() + minuteMs);
+    expect(messages()).toEqual(["Done for today."]);
   });
 
   test("edited to done once the cards are done", async () => {

@@ -4,6 +4,7 @@ import { studyDayStartMs } from "../../core/study-day.ts";
 import { type Answer, answeredOther, creditAnswer, isOnTrack, lockAnswer, lockDay } from "../../db/answers.ts";
 import { type QuestionRead, readQuestion, wantPostsShown } from "../../db/daily-questions.ts";
 import { countDueAtStart } from "../../db/memory.ts";
+import { wantReminderDone } from "../../db/reminders.ts";
 import { answers, eventKeys } from "../../db/schema/index.ts";
 import type { AppContext } from "../context.ts";
 import type { Reader } from "../people/reader.ts";
@@ -77,7 +78,11 @@ export async function submitAnswer(
       .onConflictDoUpdate({ target: [answers.dailyQuestionId, answers.learnerId], set: values })
       .returning();
     if (!answer) throw new Error("an answer was not written");
-    if (first && !late) await wantPostsShown(tx, question.cohortId, question.opensAt, nowMs);
+    if (first && !late) {
+      await wantPostsShown(tx, question.cohortId, question.opensAt, nowMs);
+      // Answering keeps the day.
+      await wantReminderDone(tx, learner.id, { fromMs: dayStartMs, nowMs });
+    }
     return { kind: "saved", read, answer, replaced: !first, late };
   });
 }
