@@ -5,7 +5,7 @@ import type { Database } from "../../db/database.ts";
 import { type CohortMember, readMembers } from "../../db/memberships.ts";
 import { cohorts, memberships } from "../../db/schema/index.ts";
 import type { AppContext } from "../context.ts";
-import { stopCohortSchedules } from "../schedules/set-schedule.ts";
+import { endCohort } from "./end-cohort.ts";
 import { recountInvitations } from "./join-cohort.ts";
 
 export type Leaving =
@@ -33,8 +33,7 @@ export async function leaveCohort(ctx: AppContext, learnerId: LearnerId, cohortI
     if (!cohort) return { kind: "unknown" };
     const leaving = await weigh(tx, learnerId, cohort);
     if (leaving.kind === "would-end") {
-      await tx.update(cohorts).set({ state: "ended" }).where(eq(cohorts.id, cohortId));
-      await stopCohortSchedules(tx, cohortId, nowMs);
+      await endCohort(tx, cohort, nowMs);
     } else if (leaving.kind !== "may-leave") return leaving;
     await markLeft(tx, cohortId, learnerId, nowMs);
     return { kind: "left", cohort };

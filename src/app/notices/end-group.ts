@@ -1,17 +1,14 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { CohortId } from "../../core/ids.ts";
 import { cohorts } from "../../db/schema/index.ts";
+import { endCohort } from "../cohort/end-cohort.ts";
 import type { AppContext } from "../context.ts";
-import { stopCohortSchedules } from "../schedules/set-schedule.ts";
 
-/** The group is over: nothing comes due for it any more. Ending it again changes nothing. */
+/** Ends a group for everybody in it. Ending it again changes nothing. */
 export async function endGroup(ctx: AppContext, cohortId: CohortId): Promise<void> {
   const nowMs = ctx.clock.nowMs();
   await ctx.db.transaction(async (tx) => {
-    await tx
-      .update(cohorts)
-      .set({ state: "ended" })
-      .where(and(eq(cohorts.id, cohortId), eq(cohorts.state, "active")));
-    await stopCohortSchedules(tx, cohortId, nowMs);
+    const [cohort] = await tx.select().from(cohorts).where(eq(cohorts.id, cohortId)).for("update");
+    if (cohort) await endCohort(tx, cohort, nowMs);
   });
 }

@@ -16,6 +16,7 @@ const subcommands = new Map<string, (chat: Chat, event: CommandEvent) => Promise
   ["pause", (chat) => startTask(chat, "pause")],
   ["report", (chat) => startTask(chat, "report")],
   ["connect", (chat) => startTask(chat, "connect")],
+  ["end", (chat) => startTask(chat, "end")],
 ]);
 
 export const cohort: Command = {
@@ -39,6 +40,7 @@ export const cohort: Command = {
       { name: "pause", summary: "Plan time off for the group, such as holidays", answers: "form" },
       { name: "report", summary: "How the group is doing and what is in the way; for organisers", answers: "private" },
       { name: "connect", summary: "Let the group post in another channel or chat too", answers: "private" },
+      { name: "end", summary: "End the group for everyone; cards and history stay", answers: "private" },
     ],
   },
   async run(chat, event) {

@@ -199,4 +199,14 @@ export const cohortTexts = {
   nameOrganiser: "Make organiser…",
   nobodyElse: (name: string) => `You are the only one in ${name}. Leaving ends it.`,
   leaveAndEnd: "Leave and end it",
+  endTitle: (name: string) => `End ${name}?`,
+  endAsk: (name: string, members: number) =>
+    `${name} ends for ${members === 1 ? "its 1 member" : `all its ${members} members`}: no more questions, check-ins and posts. This cannot be undone.`,
+  endKeeps: [
+    "Everyone keeps their cards, reviews, points and streak.",
+    "New cards go on from the week the group has reached, at one week a week, for each alone.",
+    "Posts that are out stay where they are; the open question can be answered until it closes.",
+  ],
+  keepGoing: "Keep it going",
+  endGroup: "End the group",
 } as const;

@@ -34,7 +34,9 @@ export function groupView(group: Group, next: Button | null, done: string | null
     button(texts.planPause, actionId("cohort-pause", cohort.id)),
   ];
   parts.push(
-    next ? buttons(next, button(texts.groupSettings, actionId("cohort-settings", cohort.id))) : buttons(...ways),
+    ...(next
+      ? [buttons(next, button(texts.groupSettings, actionId("cohort-settings", cohort.id)))]
+      : [buttons(...ways), buttons(button(texts.endGroup, actionId("cohort-ending", cohort.id)))]),
   );
   return { title: cut(title, 100), parts, fallback: cut(done ?? title, 300) };
 }

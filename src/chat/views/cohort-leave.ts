@@ -51,6 +51,24 @@ function said(words: string, next: Button | null): View {
   return { parts: next ? [text(words), buttons(next)] : [text(words)], fallback: cut(words, 300) };
 }
 
+/** `/cohort end`: it cannot be undone, so the safe way out is the primary one. */
+export function endingView(cohort: { readonly id: string; readonly name: string }, members: number): View {
+  const words = texts.endAsk(cohort.name, members);
+  return {
+    title: cut(texts.endTitle(cohort.name), 100),
+    parts: [
+      text(words),
+      { kind: "list", items: texts.endKeeps.map((line) => [{ kind: "plain", text: line }]) },
+      buttons(
+        button(texts.keepGoing, actionId("cohort-settings", cohort.id), "primary"),
+        button(texts.planPause, actionId("cohort-pause", cohort.id)),
+        button(texts.endGroup, actionId("cohort-end-now", cohort.id), "danger"),
+      ),
+    ],
+    fallback: cut(words, 300),
+  };
+}
+
 /** "Stay": nothing was changed. */
 export function stayedView(name: string, next: Button): View {
   return said(texts.stayed(name), next);

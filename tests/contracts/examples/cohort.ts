@@ -20,7 +20,7 @@ import {
 import { nameForm, whereForm } from "../../../src/chat/views/cohort-forms.ts";
 import { groupView } from "../../../src/chat/views/cohort-group.ts";
 import { invitationView } from "../../../src/chat/views/cohort-invitation.ts";
-import { leaveView, notMemberView, stayedView } from "../../../src/chat/views/cohort-leave.ts";
+import { endingView, leaveView, notMemberView, stayedView } from "../../../src/chat/views/cohort-leave.ts";
 import { membersView, memberView, removeMemberView } from "../../../src/chat/views/cohort-members.ts";
 import { pauseForm, pauseNoteView, pausesView } from "../../../src/chat/views/cohort-pause.ts";
 import { errorView } from "../../../src/chat/views/errors.ts";
@@ -241,6 +241,7 @@ export const cohortExamples: ViewExample[] = [
   },
   { screen: "S8", name: "note in the channel", view: pauseNoteView(day("2027-04-05"), true) },
   { screen: "S8", name: "note in the channel, ended early", view: pauseNoteView(day("2027-04-05"), false) },
+  { screen: "S8", name: "end the group", view: endingView(cohort, 12) },
   { screen: "S8", name: "leave", view: leaveView({ kind: "may-leave", cohort }) },
   {
     screen: "S8",

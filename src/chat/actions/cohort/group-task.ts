@@ -15,7 +15,7 @@ import type { View } from "../../view.ts";
 import { chooseGroupView } from "../../views/cohort-choose.ts";
 import { connectView } from "../../views/cohort-connect.ts";
 import { noGroupView } from "../../views/cohort-draft.ts";
-import { leaveView } from "../../views/cohort-leave.ts";
+import { endingView, leaveView } from "../../views/cohort-leave.ts";
 import { membersView } from "../../views/cohort-members.ts";
 import { pauseForm, pausesView } from "../../views/cohort-pause.ts";
 import { reportView } from "../../views/report.ts";
@@ -25,8 +25,8 @@ import { refuse } from "./form-actions.ts";
 import { showGroup } from "./show-group.ts";
 
 /** What is done with a group, once it is clear which. */
-export type GroupTask = "leave" | "members" | "settings" | "pause" | "report" | "connect";
-const tasks: readonly GroupTask[] = ["leave", "members", "settings", "pause", "report", "connect"];
+export type GroupTask = "leave" | "members" | "settings" | "pause" | "report" | "connect" | "end";
+const tasks: readonly GroupTask[] = ["leave", "members", "settings", "pause", "report", "connect", "end"];
 
 /** A subcommand of `/cohort`: the group of this channel, else the only one, else they pick. */
 export async function startTask(chat: Chat, task: GroupTask): Promise<Reply> {
@@ -68,6 +68,7 @@ async function doTask(chat: Chat, task: GroupTask, id: CohortId): Promise<Reply>
     return replace(
       connectView(await makeConnectCode(chat.ctx, reader, found.cohort), hereOf(chat.ctx, reader.learner)),
     );
+  if (task === "end") return replace(await showEnding(chat, found.cohort));
   if (task === "settings") return replace(await showGroup(chat, found.cohort));
   return replace(task === "pause" ? await showPauses(chat, found.cohort) : await showMembers(chat, found.cohort));
 }
@@ -75,6 +76,11 @@ async function doTask(chat: Chat, task: GroupTask, id: CohortId): Promise<Reply>
 export async function showMembers(chat: Chat, cohort: Cohort, page = 0, done: string | null = null): Promise<View> {
   const reader = await chat.reader();
   return membersView(await readGroup(chat.ctx, cohort), reader.learner.id, page, done);
+}
+
+async function showEnding(chat: Chat, cohort: Cohort): Promise<View> {
+  const { members } = await readGroup(chat.ctx, cohort);
+  return endingView(cohort, members.length);
 }
 
 export async function showPauses(chat: Chat, cohort: Cohort, done: string | null = null): Promise<View> {
@@ -90,6 +96,13 @@ export const cohortWhich: Action = {
     const [id] = press.values;
     return task && id ? doTask(chat, task, id as CohortId) : replace(noGroupView(cohortTexts.noGroupYours));
   },
+};
+
+/** From the settings: what ending the group means, to be said yes to. */
+export const cohortEnding: Action = {
+  name: "cohort-ending",
+  answers: "update",
+  run: (chat, press) => doTask(chat, "end", (press.object ?? "") as CohortId),
 };
 
 export const cohortSettings: Action = {

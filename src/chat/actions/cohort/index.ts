@@ -11,7 +11,7 @@ import {
   cohortTrack,
 } from "./draft-actions.ts";
 import { cohortName, cohortNameSet, cohortWhere, cohortWhereSet, cohortZone } from "./form-actions.ts";
-import { cohortSettings, cohortWhich } from "./group-task.ts";
+import { cohortEnding, cohortSettings, cohortWhich } from "./group-task.ts";
 import { join, joinIn } from "./join-actions.ts";
 import {
   cohortLeaveNow,
@@ -44,6 +44,7 @@ export const cohortActions: readonly Action[] = [
   joinIn,
   cohortWhich,
   cohortSettings,
+  cohortEnding,
   cohortCheck,
   cohortMembers,
   cohortMember,
