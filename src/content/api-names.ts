@@ -57,17 +57,18 @@ export type ApiName = { path: Path; line: number; written: string; full: string 
 
 /** Dotted names of libraries on a card, such as `np.linalg.inv`: in inline code, and in Python that is only compiled. */
 export function apiNames(card: DeckCard): ApiName[] {
+  const own = { ...aliases, ...importedNames(card) };
   return cardTexts(card)
     .filter(({ side, text }) => side !== "sample" && text.includes("`"))
     .flatMap(({ path, text }) => {
       const { prose, fences } = splitFences(text);
       const compiled = fences.flatMap((fence) =>
-        fence.language === "python" && excuseOf(fence) ? namesInCode(fence.code, fence.line + 1) : [],
+        fence.language === "python" && excuseOf(fence) ? namesInCode(fence.code, fence.line + 1, own) : [],
       );
       const inline = [...prose.matchAll(/`([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?:\([^`]*\))?`/g)].flatMap(
         ([, written = ""]) => {
           const [root = "", ...rest] = written.split(".");
-          const module = aliases[root] ?? (modules.has(root) ? root : undefined);
+          const module = own[root] ?? (modules.has(root) ? root : undefined);
           if (!module) return [];
           const line = Math.max(
             0,
@@ -80,10 +81,19 @@ export function apiNames(card: DeckCard): ApiName[] {
     });
 }
 
+/** Names that the card's code gives to what it imports: `F` may be torch's or Spark's functions. */
+function importedNames(card: DeckCard): Record<string, string> {
+  const names: Record<string, string> = {};
+  for (const { text } of cardTexts(card)) {
+    for (const [, module, list = ""] of text.matchAll(/^\s*from ([\w.]+) import ([\w, ]+)$/gm)) {
+      for (const [, part, alias = ""] of list.matchAll(/(\w+) as (\w+)/g)) names[alias] = `${module}.${part}`;
+    }
+  }
+  return names;
+}
+
 /** What code imports from libraries, and dotted names that begin with one; `line` is that of its first line. */
-function namesInCode(code: string, line: number): Omit<ApiName, "path">[] {
-  const known = new Map(Object.entries(aliases));
-  for (const module of modules) known.set(module, module);
+function namesInCode(code: string, line: number, names: Readonly<Record<string, string>>): Omit<ApiName, "path">[] {
   return code.split("\n").flatMap((text, index) => {
     const at = { line: line + index };
     const [, module = "", list = ""] = /^\s*from ([\w.]+) import ([\w, ]+)$/.exec(text) ?? [];
@@ -98,7 +108,7 @@ function namesInCode(code: string, line: number): Omit<ApiName, "path">[] {
     if (/^\s*import /.test(uncommented)) return [];
     return [...uncommented.matchAll(/(?<![\w.])([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)+)/g)].flatMap(
       ([written, root = "", rest = ""]) => {
-        const library = aliases[root] ?? (code.includes(`import ${root}`) ? known.get(root) : undefined);
+        const library = names[root] ?? (modules.has(root) && code.includes(`import ${root}`) ? root : undefined);
         return library ? [{ ...at, written, full: `${library}${rest}` }] : [];
       },
     );

@@ -178,6 +178,18 @@ describe("Python", () => {
     ]);
   });
 
+  test("a short name stands for what the card imports under it", async () => {
+    const code = (line: string): string => `'''python noRun: no such library\n${line}\nF.lit(1)\n'''`;
+    const index = {
+      file: "api-index.txt",
+      names: new Set(["pyspark.sql.functions.lit", "pyspark.sql.functions", "pyspark.sql.Window"]),
+    };
+    const spark = withCard(`${code("from pyspark.sql import Window, functions as F")}\nWhat?`, "`F.lit` is it.");
+    expect((await run(spark, python, index)).faults).toEqual([]);
+    const torch = withCard(`${code("x = 1")}\nWhat?`, "Nothing.");
+    expect((await run(torch, python, index)).faults).toHaveLength(1);
+  });
+
   test("the shipped index is read", async () => {
     const { names } = await readApiIndex("content/ai-ml-engineer");
     expect(names).toContain("tensorflow.function");
