@@ -143,6 +143,7 @@ export const allowedHosts: Record<"papers" | "documentation" | "standards" | "te
     "gaussianprocess.org",
     "greenteapress.com",
     "hastie.su.domains",
+    "hpc.llnl.gov",
     "huyenchip.com",
     "incompleteideas.net",
     "inference.org.uk",
