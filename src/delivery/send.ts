@@ -57,6 +57,8 @@ export interface SenderParts {
    * for again at its time, not when the slowest of them is back.
    */
   readonly onIdle?: () => void;
+  /** A platform asked to come back at this moment. */
+  readonly onLater?: (atMs: number) => void;
 }
 
 export interface Sender {
@@ -207,7 +209,8 @@ export function openSender(parts: SenderParts): Sender {
       case "later": {
         const atMs = nowMs + Math.max(1, outcome.retryAfterMs);
         const attempts = delivery.attempts - 1;
-        return putOff(ctx.db, claim, { atMs, attempts, mayExist: claim.mayExist, error: null });
+        await putOff(ctx.db, claim, { atMs, attempts, mayExist: claim.mayExist, error: null });
+        return parts.onLater?.(atMs);
       }
       case "refused":
         return refused(claim, `${outcome.reason}: ${outcome.detail}`, editAfterMs);

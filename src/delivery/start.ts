@@ -37,6 +37,7 @@ export interface Deliveries {
 
 /** Senders that are idle one after the other cause one look, not one each. */
 const lookAheadMs = 100;
+const momentMs = 10;
 
 /** Starts planning and sending for the platforms of this process. Any number of processes may share a database. */
 export function startDeliveries(parts: DeliveryParts): Deliveries {
@@ -45,11 +46,14 @@ export function startDeliveries(parts: DeliveryParts): Deliveries {
   const platformIds: PlatformId[] = parts.platforms.map((platform) => platform.id);
   const limits = parts.limits ?? {};
   const kinds = parts.kinds ?? deliveryKinds;
-  const senders = parts.platforms.map((platform) => openSender({ ctx, platform, kinds, limits, onIdle: lookAhead }));
+  const senders = parts.platforms.map((platform) =>
+    openSender({ ctx, platform, kinds, limits, onIdle: lookAhead, onLater: sendAgainAt }),
+  );
   let stopped = false;
   let planning: Promise<unknown> = Promise.resolve();
   let planners = 0;
   let retry: NodeJS.Timeout | undefined;
+  const moments = new Set<number>();
   let looking: NodeJS.Timeout | undefined;
 
   async function send(): Promise<void> {
@@ -66,13 +70,30 @@ export function startDeliveries(parts: DeliveryParts): Deliveries {
   }
 
   async function setRetry(): Promise<void> {
-    const nowMs = ctx.clock.nowMs();
-    const atMs = await nextSendAt(ctx.db, platformIds, nowMs - lookAheadMs);
+    const atMs = await nextSendAt(ctx.db, platformIds, ctx.clock.nowMs() - lookAheadMs);
+    if (atMs !== null) sendAgainAt(Math.max(atMs, ctx.clock.nowMs() + lookAheadMs));
+  }
+
+  /** Rounded up, so that many who were asked to come back at about the same time make one look. */
+  function sendAgainAt(atMs: number): void {
+    if (byHand || stopped || atMs - ctx.clock.nowMs() > 60_000) return;
+    moments.add(Math.ceil(atMs / momentMs) * momentMs);
+    setTimer();
+  }
+
+  function setTimer(): void {
     clearTimeout(retry);
-    if (atMs === null || stopped) return;
-    const waitMs = atMs - nowMs;
-    if (waitMs > 60_000) return;
-    retry = setTimeout(() => background(send), Math.max(100, waitMs)).unref();
+    if (moments.size === 0 || stopped) return;
+    const waitMs = Math.min(...moments) - ctx.clock.nowMs();
+    retry = setTimeout(
+      () => {
+        const nowMs = ctx.clock.nowMs();
+        for (const atMs of moments) if (atMs <= nowMs) moments.delete(atMs);
+        setTimer();
+        background(send);
+      },
+      Math.max(1, waitMs),
+    ).unref();
   }
 
   /** One at a time in this process, but each with the clock as it stands when its turn comes. */
