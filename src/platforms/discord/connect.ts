@@ -12,6 +12,7 @@ import {
   Options,
   PermissionsBitField,
   REST,
+  RESTEvents,
 } from "discord.js";
 import type { APIInteraction } from "discord-api-types/v10";
 import { AppError, errorText } from "../../errors.ts";
@@ -72,7 +73,12 @@ export function connectDiscord(parts: {
     retries: 1,
     rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > limits.waitForRateLimitMs,
   }).setToken(token);
-  const posting = paced(unpaced, openPace(limits.posts));
+  const pace = openPace(limits.posts);
+  // Those who wait for discord.js are sent together once a limit is over: no more of them than need be.
+  unpaced.on(RESTEvents.RateLimited, (limit) => {
+    if (limit.global) pace.hold(limit.timeToReset);
+  });
+  const posting = paced(unpaced, pace);
   const answering = new REST({ ...base, timeout: limits.requestMs, retries: 2, globalRequestsPerSecond: 1_000_000 });
   const pause = parts.pause ?? openPause();
   let client: Client | null = null;
