@@ -42,6 +42,8 @@ export interface Board {
   /** Points of people who deleted themselves, of all time. */
   readonly former: number;
   readonly rolloverHour: number;
+  /** The reader wants no pictures and no bars. */
+  readonly textOnly: boolean;
   readonly step: NextStep;
 }
 
@@ -89,6 +91,7 @@ export async function readBoard(
     me: { board: membership.board, points: own.points, rank },
     former: former.points,
     rolloverHour: learner.rolloverHour,
+    textOnly: learner.display === "text",
     step,
   };
 }

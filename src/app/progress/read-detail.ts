@@ -21,6 +21,8 @@ export interface BlockDetail {
   readonly hardest: readonly string[];
   /** The Monday it opens with the group; null if it is open, or nobody knows. */
   readonly opensOn: StudyDay | null;
+  /** The reader wants no pictures and no bars. */
+  readonly textOnly: boolean;
 }
 
 export type BlockOutcome = BlockDetail | { readonly kind: "unknown-block" };
@@ -41,7 +43,15 @@ export async function readBlock(ctx: AppContext, reader: Reader, blockId: string
     limit: hardestShown,
   });
   const opensOn = block.reached ? null : await dayOfWeek(ctx, mine.reach, block.firstWeek - learner.weekShift);
-  return { kind: "block", today: studyDayOf(ctx, learner), block, blocks: mine.blocks, hardest, opensOn };
+  return {
+    kind: "block",
+    today: studyDayOf(ctx, learner),
+    block,
+    blocks: mine.blocks,
+    hardest,
+    opensOn,
+    textOnly: learner.display === "text",
+  };
 }
 
 /** The Monday on which the learner's furthest cohort reaches a roadmap week; null without a cohort. */

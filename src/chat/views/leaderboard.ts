@@ -37,6 +37,7 @@ function goalPart(board: Board): Part {
   const { goal } = board;
   if (goal.reached) return text(goalWords(board));
   const label = `${goalWords(board)}; ${texts.onCourse(goal.onCourse)}`;
+  if (board.textOnly) return text(`${label}.`);
   return { kind: "meter", label, value: Math.min(goal.onCourse, goal.aim), max: Math.max(1, goal.aim) };
 }
 

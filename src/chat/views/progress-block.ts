@@ -18,7 +18,12 @@ export function blockView(outcome: BlockOutcome): View {
   const parts: Part[] = [];
   if (!block.reached) parts.push(text(texts.starts(block.firstWeek, opensOn && dayName(opensOn, today))));
   if (block.reached || block.seen > 0) {
-    parts.push({ kind: "meter", label: mastery, value: block.recalled, max: Math.max(1, block.cards) });
+    const max = Math.max(1, block.cards);
+    parts.push(
+      outcome.textOnly
+        ? text(`${mastery} (${count(block.recalled)} of ${count(max)})`)
+        : { kind: "meter", label: mastery, value: block.recalled, max },
+    );
     parts.push(
       fields(
         field(texts.seen, `${count(block.seen)} of ${count(block.cards)}`),

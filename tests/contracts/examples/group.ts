@@ -33,6 +33,7 @@ const board: Board = {
   me: { board: "named", points: 350, rank: 12 },
   former: 0,
   rolloverHour: 4,
+  textOnly: false,
   step: { kind: "study-due", due: 14 },
 };
 const two = [spring, { id: "c9Ls4Zp6Rv" as CohortId, name: "W".repeat(60) }];

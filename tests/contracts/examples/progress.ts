@@ -167,7 +167,7 @@ export const progressExamples: ViewExample[] = [
     screen: "S25",
     name: "a block",
     view: blockView({
-      ...{ kind: "block", today, block: supervised, blocks, opensOn: null },
+      ...{ kind: "block", today, block: supervised, blocks, opensOn: null, textOnly: false },
       hardest: ["Log loss", "Pruning", "ROC and PR"],
     }),
   },
@@ -177,6 +177,7 @@ export const progressExamples: ViewExample[] = [
     view: blockView({
       ...{ kind: "block", today, block: blocks[3] as BlockMastery, blocks, hardest: [] },
       opensOn: "2027-04-05" as StudyDay,
+      textOnly: false,
     }),
   },
   { screen: "S25", name: "no roadmap", view: blockView({ kind: "unknown-block" }) },
