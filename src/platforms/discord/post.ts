@@ -5,7 +5,7 @@ import type { View } from "../../chat/view.ts";
 import { messageBody } from "./body.ts";
 import type { Connection, Requests } from "./connect.ts";
 import { discordLimits as limits } from "./limits.ts";
-import { markOf, messageRef, nonceOf, readRef } from "./message-ref.ts";
+import { markOf, nonceOf, readRef } from "./message-ref.ts";
 import { codeOf, editRefusalOf, refusalOf } from "./refusal.ts";
 import { shorten } from "./render/budget.ts";
 import { oneLine } from "./render/escape.ts";
@@ -46,22 +46,25 @@ export function openPosting(parts: {
     { key, mayExist }: PostOptions,
   ): Promise<PostOutcome> {
     const mark = markOf(key);
-    const standing = mayExist ? await find(requests, channel, mark) : null;
+    const standing = mayExist ? await find(requests, channel, key) : null;
     if (standing) return { kind: "posted", message: standing };
     const sent = messageBody(await renderer.view(view, mark), { nonce: nonceOf(key) });
     const made = (await requests.post(Routes.channelMessages(channel), sent)) as APIMessage;
     return { kind: "posted", message: `${made.channel_id}/${made.id}/${mark}` };
   }
 
-  /** Our message with this mark among the latest of the channel. */
-  async function find(requests: Requests, channel: string, mark: number): Promise<string | null> {
+  /** Our message of this key among the latest of the channel, by its mark; or by its nonce, should Discord give it back. */
+  async function find(requests: Requests, channel: string, key: string): Promise<string | null> {
     const me = connection.applicationId();
+    const [mark, nonce] = [markOf(key), nonceOf(key)];
     let before: string | undefined;
     for (let seen = 0; seen < limits.lookBack; seen += 100) {
       const query = new URLSearchParams({ limit: "100", ...(before ? { before } : {}) });
       const page = (await requests.get(Routes.channelMessages(channel), { query })) as APIMessage[];
-      const found = page.find(({ author, components }) => author.id === me && components?.[0]?.id === mark);
-      if (found) return messageRef(found);
+      const found = page.find(
+        (one) => one.author.id === me && (one.components?.[0]?.id === mark || String(one.nonce) === nonce),
+      );
+      if (found) return `${found.channel_id}/${found.id}/${mark}`;
       before = page.at(-1)?.id;
       if (page.length < 100 || !before) return null;
     }

@@ -56,6 +56,18 @@ describe("posting to Discord", () => {
     expect(server.violations).toEqual([]);
   });
 
+  test("a Discord that gives back the nonce but no ids of components: found by that", async () => {
+    let clockMs = Date.now();
+    const { server, platform, place } = await opened({ nowMs: () => clockMs });
+    server.state.givesBack = "nonce";
+    const first = await platform.post(place, sentence("Question"), { key: "daily:1", mayExist: false });
+    clockMs += 120 * minuteMs;
+    expect(await platform.post(place, sentence("Question"), { key: "daily:1", mayExist: true })).toEqual(first);
+    const other = await platform.post(place, sentence("Another"), { key: "daily:2", mayExist: true });
+    expect(other).not.toEqual(first);
+    expect(server.violations).toEqual([]);
+  });
+
   test("without Read Message History no second try is made blindly", async () => {
     const { server, platform, place, daily } = await opened();
     server.deny(daily, readMessageHistory);

@@ -161,7 +161,13 @@ export function openRest(parts: RestParts) {
     const seen = channel.messages.filter(
       (one) => one.onlyFor === null && (before === null || BigInt(one.id) < BigInt(before)),
     );
-    return { status: 200, body: seen.reverse().slice(0, limit).map(shownMessage) };
+    return {
+      status: 200,
+      body: seen
+        .reverse()
+        .slice(0, limit)
+        .map((one) => shownMessage(one, state.givesBack)),
+    };
   }
 
   function editMessage(id: string, messageId: string, { body, files }: Asked): Answered {

@@ -54,6 +54,8 @@ export function openState(nowMs: () => number) {
     channels,
     guilds,
     closed: new Set<string>(),
+    /** By what a message is known to those who read the channel. Discord documents the ids of components, not the nonce. */
+    givesBack: "ids" as "ids" | "nonce",
     /** What people handed in with forms, by its id. */
     uploads: new Map<string, { readonly name: string; readonly bytes: Buffer }>(),
     commands: new Map<string, Json[]>(),
@@ -129,15 +131,16 @@ export function withIds(components: readonly Json[]): Json[] {
   return components.map(give);
 }
 
-/** A message as Discord gives it to those who read it: the nonce is not among it. */
-export function shownMessage(message: StoredMessage): Json {
+/** A message as Discord gives it to those who read it; the nonce is usually not among it. */
+export function shownMessage(message: StoredMessage, givesBack: State["givesBack"] = "ids"): Json {
   const { id, channel_id, author, flags, components, content, attachments, sentMs } = message;
   return {
     id,
     channel_id,
     author: { ...author, username: "interleave", discriminator: "0000", global_name: null, avatar: null },
     flags,
-    components,
+    components: givesBack === "ids" ? components : components.map(({ id: _id, ...one }) => one),
+    ...(givesBack === "nonce" ? { nonce: message.nonce } : {}),
     content,
     attachments,
     embeds: [],
