@@ -1,97 +1,88 @@
-import { eq } from "drizzle-orm";
-import { afterEach, expect, test } from "vitest";
-import { openConversation } from "../../src/chat/dispatch.ts";
-import type { PlaceId } from "../../src/core/ids.ts";
-import { dailyQuestions, identities, memberships, places } from "../../src/db/schema/index.ts";
-import { openSlackStore } from "../../src/db/slack-store.ts";
-import { startDeliveries } from "../../src/delivery/start.ts";
-import { openDiscord } from "../../src/platforms/discord/index.ts";
-import { openSlack, slackId } from "../../src/platforms/slack/index.ts";
-import { memoryStore } from "../platforms/discord/opened.ts";
-import { onePixel, settings } from "../platforms/slack/opened.ts";
-import { makeCohort, publishQuestions, smallTrack } from "../support/daily-cohort.ts";
-import { useDatabase } from "../support/database.ts";
-import { messageText } from "../support/discord-server/member.ts";
-import { startDiscord } from "../support/discord-server/server.ts";
-import { openSlackServer } from "../support/slack-server/server.ts";
-import { wordsOf } from "../support/slack-server/state.ts";
-import { testContext } from "../support/world.ts";
+import { expect, test } from "vitest";
+import { dailyQuestions, places, totals } from "../../src/db/schema/index.ts";
+import { discordStage } from "../support/story/discord-stage.ts";
+import { foundGroup, join, studySome } from "../support/story/group.ts";
+import { slackStage } from "../support/story/slack-stage.ts";
+import { useStory } from "../support/story/stage.ts";
 
-const database = useDatabase();
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
+const story = useStory([slackStage, discordStage]);
 
-test("a one-time code joins a Discord channel to a group on Slack: one question, one count", async () => {
-  const ctx = testContext(database.db, { tracks: [smallTrack()] });
-  const { nowMs } = ctx.clock;
-  const slack = await openSlackServer({ nowMs });
-  closing.push(() => slack.close());
-  const discord = await startDiscord({ nowMs });
-  closing.push(() => discord.stop());
-  const common = { pictures: onePixel, log: ctx.log, nowMs };
-  const platforms = [
-    await openSlack({ config: settings(slack, "socket"), store: openSlackStore(ctx.db), ...common }),
-    await openDiscord({
-      config: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl },
-      store: memoryStore([discord.guild.id]),
-      newId: ctx.random.id,
-      ...common,
-    }),
-  ];
-  const deliveries = startDeliveries({ ctx, platforms, log: ctx.log, timers: "by-hand" });
-  closing.push(() => deliveries.stop());
-  for (const platform of platforms) {
-    closing.push(() => platform.stop());
-    await platform.start(openConversation({ ctx, platform, wake: () => undefined }));
+test("a one-time code joins a Discord channel to a group on Slack: one question, one count, one leaderboard", async () => {
+  const { db } = story.ctx;
+  const onDiscord = story.channelOn("Discord");
+  const chi = await foundGroup(story);
+  const [ann, ben] = [await story.person("Ann"), await story.person("Ben")];
+  for (const one of [ann, ben]) await join(story, one);
+  const bo = await story.person("Bo", { on: "Discord", manages: true });
+  const [dana, eda] = [await story.person("Dana", { on: "Discord" }), await story.person("Eda", { on: "Discord" })];
+
+  await chi.command("cohort connect");
+  chi.sees("Works once, for somebody who manages that place.");
+  const code = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(chi.text)?.[0] ?? "";
+  await dana.command("cohort join", { code });
+  dana.sees("Someone who manages this server can do this.");
+  await bo.command("cohort join", { code });
+  bo.sees("ML spring now also posts in #ml-daily (Discord).");
+  await dana.command("cohort join", { code });
+  await bo.command("cohort join", { code });
+  bo.sees("That code is not valid any more.");
+  expect(await db.select().from(places)).toHaveLength(2);
+  for (const [one, board] of [
+    [bo, "Named"],
+    [dana, "Anonymous"],
+    [eda, "Hidden"],
+  ] as const) {
+    await one.command("cohort join");
+    await one.fill("Join the group", { "On the leaderboard": board });
+    one.sees("You are in: ML spring");
   }
 
-  await publishQuestions(ctx, [{ prompt: "When would you choose a forest?", week: 9 }]);
-  const cohortId = await makeCohort(ctx);
-  await ctx.db
-    .update(places)
-    .set({ id: "slack-place" as PlaceId, platform: slackId, workspace: "T1", channel: "CT11" })
-    .where(eq(places.cohortId, cohortId));
-  const ann = slack.user("Ann");
-  const bo = discord.member("Bo", { manages: true });
-  await ann.command("/help");
-  await slack.until("help", () => ann.message);
-  await bo.command("help");
-  const people = await ctx.db.select().from(identities);
-  for (const { learnerId, platform } of people) {
-    const role = platform === slackId ? "organiser" : "member";
-    await ctx.db.insert(memberships).values({ cohortId, learnerId, role, joinedAt: nowMs() });
+  await story.moveTo("2027-03-08T18:31");
+  const asked = "When would you choose a loop in NumPy arrays?";
+  const [here, there] = [await story.channel.post(/Question of the day/), await onDiscord.post(/Question of the day/)];
+  for (const post of [here, there]) {
+    expect(post.screen.text).toContain(asked);
+    expect(post.screen.text).toContain("0 of 6 have answered.");
   }
+  expect(await db.$count(dailyQuestions)).toBe(1);
 
-  await ann.command("/cohort connect", "CT11");
-  const code = await slack.until("the code", () => /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(wordsOf(ann.message!.blocks))?.[0]);
-  await bo.command("cohort join", { code });
-  expect(await ctx.db.select().from(places)).toHaveLength(2);
-  // The code works once.
-  await bo.command("cohort join", { code });
-  expect(await ctx.db.select().from(places)).toHaveLength(2);
+  for (const [one, post] of [
+    [ann, here],
+    [bo, there],
+    [dana, there],
+  ] as const) {
+    await one.press("Answer", post);
+    await one.fill("Your answer", { "In your own words": `${one.name} would rather let NumPy do all of it.` });
+    one.sees("Your answer is saved.");
+  }
+  await studySome(ben, 2);
+  await studySome(bo, 1);
+  await studySome(eda, 3);
+  await story.moveTo("2027-03-08T18:45");
+  for (const post of [here, there]) expect(post.screen.text).toContain("3 of 6 have answered.");
 
-  ctx.clock.moveTo(Date.parse("2027-03-10T17:30:00Z"));
-  await deliveries.tick();
-  ctx.clock.advance(2_000);
-  await deliveries.tick();
-  const asked = (text: string) => text.includes("When would you choose a forest?");
-  const onSlack = () => slack.state.messages.filter((one) => one.channel === "CT11" && asked(wordsOf(one.blocks)));
-  const daily = discord.channel("ml-daily");
-  const onDiscord = () => daily.messages.filter((one) => one.onlyFor === null && asked(messageText(one)));
-  expect([onSlack().length, onDiscord().length]).toEqual([1, 1]);
-  expect(await ctx.db.select().from(dailyQuestions)).toHaveLength(1);
+  // 20 for each answer, 5 for each new card; the same board from either side.
+  for (const reader of [chi, eda]) {
+    await reader.command("leaderboard");
+    reader.sees("Group goal: 5 of 6 with 5 study days", "1. Bo · 25\n2. Ann · 20\n2. Anonymous · 20\n3. Ben · 10");
+    reader.seesNot("Dana · ", "Eda · ");
+  }
+  eda.sees("You are hidden. Only you see this: 15 points would be 3rd.");
+  await dana.command("leaderboard");
+  dana.sees("2. You (anonymous to others) · 20");
+  const all = (await db.select().from(totals)).filter(({ period }) => period === "all");
+  expect(all.map(({ points }) => points).sort((a, b) => a - b)).toEqual([10, 15, 20, 20, 25]);
 
-  const words = "When I need a strong model with little tuning.";
-  await ann.press("Answer", onSlack()[0]!);
-  await slack.until("the form", () => ann.modal);
-  await ann.submit({ words });
-  await bo.press("Answer", onDiscord()[0]);
-  await bo.submit({ words });
-  ctx.clock.advance(60_000);
-  await deliveries.tick();
-  expect(wordsOf(onSlack()[0]!.blocks)).toContain("2 of 2 have answered");
-  expect(messageText(onDiscord()[0]!)).toContain("2 of 2 have answered");
-  expect([...slack.state.problems, ...discord.violations]).toEqual([]);
+  await story.moveTo("2027-03-09T18:31");
+  for (const channel of [story.channel, onDiscord]) {
+    expect((await channel.post(/Recap · Mon 8 Mar/)).screen.text).toContain("3 answered.");
+    expect((await channel.posts()).filter(({ screen }) => screen.text.startsWith("Question of the day"))).toHaveLength(
+      1,
+    );
+  }
+  await story.moveTo("2027-03-14T18:31");
+  for (const channel of [story.channel, onDiscord]) {
+    const weekly = (await channel.post(/Week 1 check-in/)).screen.text;
+    expect(weekly).toContain("Most points: Bo 25, Ann 20, Ben 10");
+  }
 });

@@ -57,7 +57,9 @@ export function storyCards(): PublishedCard[] {
     const key = (words: string) => words.replace(/^an? /, "").replaceAll(" ", "-");
     return [
       ...terms.split(", ").map((term) => flashcard(`${deck}-${key(term)}`, { ...place(), prompt: `What is ${term}?` })),
-      ...["rare positives", "a steady signal", "few examples"].map((what) => choiceCard(`${deckTitle}: ${what}`, place())),
+      ...["rare positives", "a steady signal", "few examples"].map((what) =>
+        choiceCard(`${deckTitle}: ${what}`, place()),
+      ),
       ...["a loop", "a library", "a shortcut"].map((what) => interviewCard(`${what} in ${deckTitle}`, place())),
     ];
   });
