@@ -15,6 +15,19 @@ export interface RoundKey {
 const isRound = ({ cohortId, date }: RoundKey) =>
   and(eq(checkInRounds.cohortId, cohortId), eq(checkInRounds.date, date));
 const isOfRound = ({ cohortId, date }: RoundKey) => and(eq(checkIns.cohortId, cohortId), eq(checkIns.date, date));
+/** Joins to a check-in what a learner has said in it. */
+const ownOf = (learnerId: LearnerId) =>
+  and(
+    eq(checkIns.cohortId, checkInRounds.cohortId),
+    eq(checkIns.date, checkInRounds.date),
+    eq(checkIns.learnerId, learnerId),
+  );
+/** Joins to a membership its cohort, while it goes on. */
+const activeCohort = and(eq(cohorts.id, memberships.cohortId), eq(cohorts.state, "active"));
+/** Joins to what was said the membership of who said it. */
+const byMember = and(eq(memberships.cohortId, checkIns.cohortId), eq(memberships.learnerId, checkIns.learnerId));
+const beganAfter = (learnerId: LearnerId, afterMs: number) =>
+  and(eq(memberships.learnerId, learnerId), isNull(memberships.leftAt), gt(checkInRounds.opensAt, afterMs));
 
 /** A date that has its check-in keeps it. */
 export async function insertRounds(tx: Database, rounds: readonly CheckInRound[]): Promise<void> {
@@ -74,14 +87,7 @@ export async function readFormValues(db: Database, key: RoundKey, learnerId: Lea
   const [row] = await db
     .select({ week: checkInRounds.week, own: checkIns })
     .from(checkInRounds)
-    .leftJoin(
-      checkIns,
-      and(
-        eq(checkIns.cohortId, checkInRounds.cohortId),
-        eq(checkIns.date, checkInRounds.date),
-        eq(checkIns.learnerId, learnerId),
-      ),
-    )
+    .leftJoin(checkIns, ownOf(learnerId))
     .where(isRound(key));
   if (!row) return null;
   const { confidence = null, hours = null, blockers = "", aim = "" } = row.own ?? {};
@@ -176,21 +182,12 @@ export async function readOpenFor(db: Database, learnerId: LearnerId, afterMs: n
   const rows = await db
     .select({ round: checkInRounds })
     .from(memberships)
-    .innerJoin(cohorts, and(eq(cohorts.id, memberships.cohortId), eq(cohorts.state, "active")))
+    .innerJoin(cohorts, activeCohort)
     .innerJoin(checkInRounds, eq(checkInRounds.cohortId, memberships.cohortId))
-    .leftJoin(
-      checkIns,
-      and(
-        eq(checkIns.cohortId, checkInRounds.cohortId),
-        eq(checkIns.date, checkInRounds.date),
-        eq(checkIns.learnerId, learnerId),
-      ),
-    )
+    .leftJoin(checkIns, ownOf(learnerId))
     .where(
       and(
-        eq(memberships.learnerId, learnerId),
-        isNull(memberships.leftAt),
-        gt(checkInRounds.opensAt, afterMs),
+        beganAfter(learnerId, afterMs),
         isNull(checkIns.savedAt),
         sql`not exists (select 1 from check_in_rounds later where later.cohort_id = ${checkInRounds.cohortId}
           and later.date > ${checkInRounds.date})`,
@@ -210,17 +207,10 @@ export async function readHomeCheckIn(
   const [row] = await db
     .select({ week: checkInRounds.week, group: cohorts.name, done })
     .from(memberships)
-    .innerJoin(cohorts, and(eq(cohorts.id, memberships.cohortId), eq(cohorts.state, "active")))
+    .innerJoin(cohorts, activeCohort)
     .innerJoin(checkInRounds, eq(checkInRounds.cohortId, memberships.cohortId))
-    .leftJoin(
-      checkIns,
-      and(
-        eq(checkIns.cohortId, checkInRounds.cohortId),
-        eq(checkIns.date, checkInRounds.date),
-        eq(checkIns.learnerId, learnerId),
-      ),
-    )
-    .where(and(eq(memberships.learnerId, learnerId), isNull(memberships.leftAt), gt(checkInRounds.opensAt, afterMs)))
+    .leftJoin(checkIns, ownOf(learnerId))
+    .where(beganAfter(learnerId, afterMs))
     .orderBy(sql`${checkIns.savedAt} is not null`, desc(checkInRounds.opensAt))
     .limit(1);
   return row ?? null;
@@ -249,10 +239,7 @@ export async function readCompletion(
   const rows = await db
     .select({ done: checkIns.done })
     .from(checkIns)
-    .innerJoin(
-      memberships,
-      and(eq(memberships.cohortId, checkIns.cohortId), eq(memberships.learnerId, checkIns.learnerId)),
-    )
+    .innerJoin(memberships, byMember)
     .where(and(savedByMembers(key), eq(checkIns.topicsSaid, true)));
   const done = new Map<string, number>();
   for (const row of rows) for (const topic of row.done) done.set(topic, (done.get(topic) ?? 0) + 1);
@@ -268,10 +255,7 @@ export async function readSaid(db: Database, key: RoundKey): Promise<SaidByMembe
   const rows = await db
     .select({ checkIn: checkIns, name: learners.displayName })
     .from(checkIns)
-    .innerJoin(
-      memberships,
-      and(eq(memberships.cohortId, checkIns.cohortId), eq(memberships.learnerId, checkIns.learnerId)),
-    )
+    .innerJoin(memberships, byMember)
     .innerJoin(learners, eq(learners.id, checkIns.learnerId))
     .where(savedByMembers(key))
     .orderBy(checkIns.savedAt, checkIns.learnerId);

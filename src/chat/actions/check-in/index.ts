@@ -1,9 +1,10 @@
-import { readMyCheckIn } from "../../../app/check-in/read-check-in.ts";
+import { type CheckInOutcome, readMyCheckIn } from "../../../app/check-in/read-check-in.ts";
 import { answerOffer, isShut, tickTopics } from "../../../app/check-in/save-check-in.ts";
 import { hereOf } from "../../../app/study/study-day.ts";
 import type { CohortId } from "../../../core/ids.ts";
 import { isStudyDay } from "../../../core/study-day.ts";
-import { replace } from "../../event.ts";
+import type { Chat } from "../../chat.ts";
+import { type Reply, replace } from "../../event.ts";
 import { checkInTexts as texts } from "../../texts/check-in.ts";
 import { closedView, topicsView } from "../../views/check-in.ts";
 import type { Action } from "../action.ts";
@@ -36,15 +37,8 @@ function again(name: string): Action {
     name,
     answers: "update",
     async run(chat, press) {
-      const which = whichOf(press);
-      const reader = await chat.reader();
-      const state = await readMyCheckIn(
-        chat.ctx,
-        reader,
-        which ?? { cohortId: (press.object ?? "") as CohortId, date: null },
-      );
-      if (state.kind !== "check-in" || isShut(state)) return replace(await showCheckIn(chat, state));
-      return replace(topicsView(state, hereOf(chat.ctx, reader.learner)));
+      const which = whichOf(press) ?? { cohortId: (press.object ?? "") as CohortId, date: null };
+      return showTopics(chat, await readMyCheckIn(chat.ctx, await chat.reader(), which));
     },
   };
 }
@@ -58,13 +52,16 @@ function ticking(name: string, as: "done" | "in-progress"): Action {
     answers: "update",
     async run(chat, press) {
       const which = whichOf(press);
-      const reader = await chat.reader();
-      if (!which) return replace(await showCheckIn(chat, { kind: "unknown" }));
-      const state = await tickTopics(chat.ctx, reader, which, { as, topics: press.values });
-      if (state.kind !== "check-in" || isShut(state)) return replace(await showCheckIn(chat, state));
-      return replace(topicsView(state, hereOf(chat.ctx, reader.learner)));
+      if (!which) return showTopics(chat, { kind: "unknown" });
+      return showTopics(chat, await tickTopics(chat.ctx, await chat.reader(), which, { as, topics: press.values }));
     },
   };
+}
+
+/** The topics of a check-in that still takes them; else how it stands. */
+async function showTopics(chat: Chat, state: CheckInOutcome): Promise<Reply> {
+  if (state.kind !== "check-in" || isShut(state)) return replace(await showCheckIn(chat, state));
+  return replace(topicsView(state, hereOf(chat.ctx, (await chat.reader()).learner)));
 }
 
 const checkInKeep = answering("check-in-keep", "keep");

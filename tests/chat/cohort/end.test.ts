@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { verifyTotals } from "../../src/app/leaderboard/verify-totals.ts";
-import { cohorts, learners, memberships, schedules, totals } from "../../src/db/schema/index.ts";
-import { dayMs, type Person, useWorld } from "../support/world.ts";
-import { openGroup, startMs, sundayMs, topicTrack } from "./check-in/group.ts";
+import { verifyTotals } from "../../../src/app/leaderboard/verify-totals.ts";
+import { cohorts, learners, memberships, schedules, totals } from "../../../src/db/schema/index.ts";
+import { dayMs, type Person, useWorld } from "../../support/world.ts";
+import { openGroup, startMs, sundayMs, topicTrack } from "../check-in/group.ts";
 
 /** Mon 15 Mar 2027, 18:30 in Berlin: the first question. */
 const firstQuestionMs = sundayMs - 6 * dayMs;
