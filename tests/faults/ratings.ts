@@ -35,7 +35,7 @@ interface Told {
 }
 
 /**
- * 1,000 ratings through the playground of the real product, which is killed (-9) six times meanwhile. Whoever got no
+ * 1,000 ratings through the playground of the real product as built, which is killed (-9) six times meanwhile. Whoever got no
  * answer presses again, as people do. Then: each rating that was confirmed is there once, and days and memory agree.
  */
 export async function run(): Promise<boolean> {
@@ -50,7 +50,7 @@ export async function run(): Promise<boolean> {
 }
 
 async function onOneDatabase(name: string, env: Record<string, string>): Promise<boolean> {
-  const product = await startProductProcess({ ...env, PLAYGROUND: "on" });
+  const product = await startProductProcess({ ...env, PLAYGROUND: "on" }, "build");
   await product.stop();
   const presses = await withDatabase(env, (open) => prepare(open.db));
   const told = await pressAll(presses, { ...env, PLAYGROUND: "on" });
@@ -110,12 +110,12 @@ async function pressAll(presses: readonly Press[], env: Record<string, string>):
     Array.from({ length: kills }, (_, index) => Math.floor(((index + 0.2 + 0.6 * number()) * presses.length) / kills)),
   );
   const told: Told[] = [];
-  let product: Promise<ProductProcess> = startProductProcess(env);
+  let product: Promise<ProductProcess> = startProductProcess(env, "build");
   let done = 0;
 
   const restart = async (running: ProductProcess) => {
     await running.kill();
-    return startProductProcess(env);
+    return startProductProcess(env, "build");
   };
   const work = async (mine: readonly Press[]) => {
     for (const press of mine) {

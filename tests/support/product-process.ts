@@ -15,11 +15,15 @@ export interface ProductProcess {
 export const projectRoot = join(import.meta.dirname, "../..");
 
 /**
- * Starts the product as an operator does, from source, on a free port, with nothing of this machine's environment but
- * what is given. Rejects with what it printed when it ends before it is ready.
+ * Starts the product as an operator does, on a free port, with nothing of this machine's environment but what is given:
+ * from source, or as it was built last, which starts faster. Rejects with what it printed when it ends before it is ready.
  */
-export async function startProductProcess(env: Record<string, string>): Promise<ProductProcess> {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+export async function startProductProcess(
+  env: Record<string, string>,
+  from: "source" | "build" = "source",
+): Promise<ProductProcess> {
+  const script = from === "build" ? ["dist/main.js"] : ["--import", "tsx", "src/main.ts"];
+  const child = spawn(process.execPath, script, {
     cwd: projectRoot,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: "0", LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "pipe"],
