@@ -13,7 +13,6 @@ import { minuteMs, testContext } from "../support/world.ts";
 /** Wed 10 Mar 2027, 18:00 in Berlin: half an hour before the question. */
 export const startMs = Date.UTC(2027, 2, 10, 17, 0);
 export const dueMs = startMs + 30 * minuteMs;
-export const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
 /** The engine moved by hand on a recording platform, with twelve questions, anew for each test. */
 export function usePlanning() {
