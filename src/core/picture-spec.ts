@@ -2,7 +2,7 @@
  * What a picture shows, as data: views carry this, platforms hand it to the `PictureMaker` that main gives them.
  * `pictures/` draws it off the main thread.
  */
-export type PictureSpec = FormulaSpec | ProgressSpec | RoadmapSpec | SkillsSpec;
+export type PictureSpec = FormulaSpec | ProgressSpec | RoadmapSpec | SkillsSpec | BarsSpec;
 
 /** A formula on a line of its own. */
 export interface FormulaSpec {
@@ -77,6 +77,23 @@ export interface SkillsSpec {
       readonly says: "not-started" | "in-progress" | "done" | null;
     }[];
   }[];
+}
+
+/** The pictures of S25: a bar a row. */
+export interface BarsSpec {
+  readonly kind: "bars";
+  readonly title: string;
+  readonly note: string;
+  readonly rows: readonly {
+    readonly label: string;
+    readonly value: number;
+    /** What stands at the row's end. */
+    readonly words: string;
+    /** Marked on the bar; null: nothing was. */
+    readonly expected: number | null;
+  }[];
+  /** Of a whole bar; null: the longest one. */
+  readonly most: number | null;
 }
 
 export interface Picture {

@@ -1,4 +1,5 @@
 import type { Picture, PictureSpec } from "../core/picture-spec.ts";
+import { drawBars } from "./draw-bars.ts";
 import { drawProgress } from "./draw-progress.ts";
 import { drawRoadmap } from "./draw-roadmap.ts";
 import { drawSkills } from "./draw-skills.ts";
@@ -17,6 +18,8 @@ async function svgOf(spec: PictureSpec): Promise<string> {
       return drawProgress(spec);
     case "roadmap":
       return drawRoadmap(spec);
+    case "bars":
+      return drawBars(spec);
     case "skills":
       return drawSkills(spec);
   }

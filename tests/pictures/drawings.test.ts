@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { PictureSpec, ProgressSpec, RoadmapSpec, SkillsSpec } from "../../src/core/picture-spec.ts";
+import type { BarsSpec, PictureSpec, ProgressSpec, RoadmapSpec, SkillsSpec } from "../../src/core/picture-spec.ts";
+import { drawBars } from "../../src/pictures/draw-bars.ts";
 import { drawProgress } from "../../src/pictures/draw-progress.ts";
 import { drawRoadmap } from "../../src/pictures/draw-roadmap.ts";
 import { drawSkills } from "../../src/pictures/draw-skills.ts";
@@ -21,6 +22,8 @@ function svgOf(spec: Exclude<PictureSpec, { kind: "formula" }>): string {
       return drawRoadmap(spec);
     case "skills":
       return drawSkills(spec);
+    case "bars":
+      return drawBars(spec);
   }
 }
 
@@ -48,7 +51,7 @@ function textsOf(svg: string): Lettered[] {
   });
 }
 
-const drawn = [...specsOf("progress"), ...specsOf("roadmap"), ...specsOf("skills")];
+const drawn = [...specsOf("progress"), ...specsOf("roadmap"), ...specsOf("skills"), ...specsOf("bars")];
 
 describe.each(drawn.map((spec, at) => [`${spec.kind} ${at + 1}`, spec] as const))("the picture %s", (_, spec) => {
   const svg = svgOf(spec);
@@ -105,6 +108,17 @@ describe("what pictures show", () => {
     const words = wordsOf(drawSkills(skills)).join(" ");
     for (const { skills: lines } of skills.tiers) for (const { title } of lines) expect(words).toContain(title);
     expect(words).toContain("your word only");
+  });
+
+  test("bars have a row each, and a mark where something was expected", () => {
+    const [forecast, calibration] = specsOf("bars") as [BarsSpec, BarsSpec];
+    for (const spec of [forecast, calibration]) {
+      const words = wordsOf(drawBars(spec));
+      for (const row of spec.rows) expect(words).toEqual(expect.arrayContaining([row.label, row.words]));
+    }
+    const marks = (spec: BarsSpec) => drawBars(spec).split('width="8"').length - 1;
+    expect([marks(forecast), marks(calibration)]).toEqual([0, calibration.rows.length]);
+    expect(drawBars({ ...forecast, rows: [] })).toContain("<svg");
   });
 
   test("progress has freezes, both kinds of retention and the road", () => {

@@ -65,6 +65,8 @@ export async function dayOfWeek(ctx: AppContext, reach: Reach, week: number): Pr
 export interface Forecast {
   readonly today: StudyDay;
   readonly days: readonly { readonly day: StudyDay; readonly cards: number }[];
+  /** The reader wants no pictures. */
+  readonly textOnly: boolean;
   readonly step: NextStep;
 }
 
@@ -74,7 +76,12 @@ export async function readForecast(ctx: AppContext, reader: Reader): Promise<For
   const [mine, step] = await Promise.all([readBlocks(ctx, reader.learner), nextStep(ctx, reader)]);
   const days = comingDays(today, forecastDays);
   const cards = forecastOf(mine?.states ?? [], today, days);
-  return { today, days: days.map((day, at) => ({ day, cards: cards[at] ?? 0 })), step };
+  return {
+    today,
+    days: days.map((day, at) => ({ day, cards: cards[at] ?? 0 })),
+    step,
+    textOnly: reader.learner.display === "text",
+  };
 }
 
 export interface Calibration {
@@ -82,6 +89,8 @@ export interface Calibration {
   readonly bands: readonly CalibrationBand[];
   readonly reviews: number;
   readonly enough: boolean;
+  /** The reader wants no pictures. */
+  readonly textOnly: boolean;
   readonly step: NextStep;
 }
 
@@ -95,5 +104,5 @@ export async function readMyCalibration(ctx: AppContext, reader: Reader): Promis
   const since = addDays(studyDayOf(ctx, learner), 1 - calibrationDays);
   const [bands, step] = await Promise.all([readCalibration(ctx.db, learner.id, since), nextStep(ctx, reader)]);
   const reviews = bands.reduce((sum, band) => sum + band.of, 0);
-  return { bands, reviews, enough: reviews >= calibrationFrom, step };
+  return { bands, reviews, enough: reviews >= calibrationFrom, step, textOnly: learner.display === "text" };
 }

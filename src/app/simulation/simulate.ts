@@ -55,13 +55,14 @@ export interface SimulationReport {
 const firstDay = "2027-01-11" as StudyDay;
 const zones = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"] as const;
 const platform = "simulation" as PlatformId;
-const mostCards = 8;
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
 
-/** How one of them is: how often they study, how much they remember, whether they take part. */
+/** How one of them is: how often and how long they study, whether they take part. */
 interface Habits {
   readonly studies: number;
+  /** Cards of a session at most. */
+  readonly cards: number;
   readonly answers: number;
   readonly checksIn: number;
 }
@@ -85,6 +86,7 @@ export async function simulate(parts: SimulationParts): Promise<SimulationReport
   const habits = readers.map(
     (): Habits => ({
       studies: 0.35 + 0.63 * chance(),
+      cards: 4 + Math.floor(11 * chance()),
       answers: 0.6 * chance(),
       checksIn: 0.2 + 0.8 * chance(),
     }),
@@ -118,14 +120,14 @@ export async function simulate(parts: SimulationParts): Promise<SimulationReport
       sums.returned += 1;
     }
     if (chance() > habit.studies) return;
-    await study(reader);
+    await study(reader, habit.cards);
     const [question] = await openQuestionsOf(ctx.db, [cohortId], ctx.clock.nowMs());
     if (question && !away.has(at) && chance() < habit.answers) await answer(reader, question.id);
     if (!away.has(at) && day % 7 < 2 && chance() < habit.checksIn) await checkIn(reader);
   }
 
-  async function study(reader: Reader): Promise<void> {
-    const { cardIds } = (await waitingCards(ctx, reader.learner, parts.track)).plan(mostCards);
+  async function study(reader: Reader, most: number): Promise<void> {
+    const { cardIds } = (await waitingCards(ctx, reader.learner, parts.track)).plan(most);
     for (const cardId of cardIds) {
       const [known, shown] = [
         await findCardForShowing(ctx.db, reader.learner.id, cardId),

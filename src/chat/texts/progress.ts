@@ -75,6 +75,7 @@ export const progressTexts = {
   below: (percent: number) => `less than ${percent}%`,
   range: (from: number, to: number) => `${from} to ${to}%`,
   calibrationSoon: (needed: number, soFar: number) => `After ${needed} reviews (${soFar} so far).`,
+  calibrationKey: "The bar is what you recalled, the mark what I expected.",
   calibrationNote: "First reviews of the day, last 12 months. The closer both numbers, the better your dates fit you.",
   // Streak
   streakTitle: (days: string) => `Streak: ${days}`,

@@ -46,7 +46,7 @@ export function blockView(outcome: BlockOutcome): View {
 }
 
 /** A line a day. */
-export function forecastView({ days, today, step }: Forecast): View {
+export function forecastView({ days, today, step, textOnly }: Forecast): View {
   const lines = days.map(({ day, cards }) => [
     { kind: "plain" as const, text: `${dayName(day, today)}: ${count(cards)}` },
   ]);
@@ -54,27 +54,55 @@ export function forecastView({ days, today, step }: Forecast): View {
   const summary = texts.next30Total(countOf(total, texts.comesBack, texts.comeBack));
   return {
     title: texts.next30Title,
-    parts: [text(summary), { kind: "list", items: lines }, buttons(onwardButton(step), backButton())],
+    parts: [
+      ...(textOnly ? [] : [forecastPicture({ days, today }, summary)]),
+      text(summary),
+      { kind: "list", items: lines },
+      buttons(onwardButton(step), backButton()),
+    ],
     fallback: `${texts.next30Title}: ${summary}`,
   };
 }
 
+function forecastPicture({ days, today }: Pick<Forecast, "days" | "today">, summary: string): Part {
+  const rows = days.map(({ day, cards }) => ({
+    ...{ label: dayName(day, today), value: cards, words: count(cards), expected: null },
+  }));
+  const alt = `${texts.next30Title}. ${rows.map(({ label, words }) => `${label}: ${words}`).join(", ")}.`;
+  const spec = { kind: "bars", title: texts.next30Title, note: summary, rows, most: null } as const;
+  return { kind: "picture", name: "next-30-days", spec, alt: cut(alt, 1_000), text: null };
+}
+
+type Band = Calibration["bands"][number];
+
+function rangeWords({ fromPercent, toPercent }: Pick<Band, "fromPercent" | "toPercent">): string {
+  return fromPercent === 0 ? texts.below(toPercent) : texts.range(fromPercent, toPercent);
+}
+
+function calibrationPicture(bands: readonly Band[], lines: readonly string[]): Part {
+  const rows = bands.map((band) => ({
+    label: rangeWords(band),
+    value: (100 * band.recalled) / band.of,
+    words: share(band.recalled, band.of),
+    expected: band.fromPercent === 0 ? band.toPercent : (band.fromPercent + band.toPercent) / 2,
+  }));
+  const spec = { kind: "bars", title: texts.calibrationTitle, note: texts.calibrationKey, rows, most: 100 } as const;
+  return { kind: "picture", name: "calibration", spec, alt: cut(lines.join(" "), 1_000), text: null };
+}
+
 /** Expected against recalled, a line a band. */
-export function calibrationView({ bands, reviews, enough, step }: Calibration): View {
+export function calibrationView({ bands, reviews, enough, step, textOnly }: Calibration): View {
   const wayOn = buttons(onwardButton(step), backButton());
   if (!enough) {
     const soon = texts.calibrationSoon(calibrationFrom, reviews);
     return { title: texts.calibrationTitle, parts: [text(soon), wayOn], fallback: soon };
   }
-  const lines = bands
-    .filter(({ of }) => of > 0)
-    .map(({ fromPercent, toPercent, recalled, of }) => {
-      const range = fromPercent === 0 ? texts.below(toPercent) : texts.range(fromPercent, toPercent);
-      return texts.expected(range, share(recalled, of));
-    });
+  const known = bands.filter(({ of }) => of > 0);
+  const lines = known.map((band) => texts.expected(rangeWords(band), share(band.recalled, band.of)));
   return {
     title: texts.calibrationTitle,
     parts: [
+      ...(textOnly ? [] : [calibrationPicture(known, lines)]),
       { kind: "list", items: lines.map((line) => [{ kind: "plain", text: line }]) },
       note(texts.calibrationNote),
       wayOn,

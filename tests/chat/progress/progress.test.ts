@@ -143,6 +143,12 @@ describe("/progress", () => {
     const ann = world.person("Ann");
     await ann.command("progress");
     await ann.press("Next 30 days");
+    expect(ann.text.split("\n").slice(0, 2)).toEqual([
+      "# Next 30 days",
+      expect.stringMatching(/^\{pic Next 30 days\. Wed 10 Mar: 4, Thu 11 Mar: 1, /),
+    ]);
+    await world.ctx.db.update(learners).set({ display: "text" });
+    await ann.pressId("1:progress-forecast");
     expect(ann.text.split("\n").slice(0, 5)).toEqual([
       "# Next 30 days",
       "Of the cards you have met, 20 come back in these days.",

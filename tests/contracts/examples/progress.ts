@@ -187,18 +187,18 @@ export const progressExamples: ViewExample[] = [
     view: forecastView({
       today,
       days: progress.forecast.map((cards, at) => ({ day: addDays(today, at), cards })),
-      step: studyDue,
+      ...{ step: studyDue, textOnly: false },
     }),
   },
   {
     screen: "S25",
     name: "calibration",
-    view: calibrationView({ bands, reviews: 267, enough: true, step: studyDue }),
+    view: calibrationView({ bands, reviews: 267, enough: true, step: studyDue, textOnly: false }),
   },
   {
     screen: "S25",
     name: "calibration too early",
-    view: calibrationView({ bands: [], reviews: 41, enough: false, step: studyDue }),
+    view: calibrationView({ bands: [], reviews: 41, enough: false, step: studyDue, textOnly: false }),
   },
   { screen: "S26", name: "every kind of day", view: streakView(ledger) },
   {
