@@ -50,7 +50,7 @@ export function openRush(limits: RushLimits): Rush {
     },
     isOn: () => underWay > limits.above,
     patience(ms) {
-      let end = () => undefined as void;
+      let end: () => void = () => undefined;
       const over = new Promise<void>((resolve) => {
         const timer = setTimeout(() => end(), ms);
         end = () => {

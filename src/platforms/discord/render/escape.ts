@@ -7,12 +7,15 @@ const zeroWidthSpace = "\u200b";
 
 /** One paragraph or several; line breaks stay. */
 export function escapeText(text: string): string {
-  return text
-    .replaceAll("\r", "")
-    .replace(/[\\*_~`|[\]()<>]/g, "\\$&")
-    .replace(/@(?=everyone|here)/gi, `@${zeroWidthSpace}`)
-    .replace(/^([^\S\n]*)([#+-])/gm, "$1\\$2")
-    .replace(/^([^\S\n]*)(\d+)([.)])/gm, "$1$2\\$3");
+  return (
+    text
+      .replaceAll("\r", "")
+      // Brackets are enough against links: round ones alone begin nothing.
+      .replace(/[\\*_~`|[\]<>]/g, "\\$&")
+      .replace(/@(?=everyone|here)/gi, `@${zeroWidthSpace}`)
+      .replace(/^([^\S\n]*)([#+-])(?=[#\s-]|$)/gm, "$1\\$2")
+      .replace(/^([^\S\n]*)(\d+)([.)])(?=\s|$)/gm, "$1$2\\$3")
+  );
 }
 
 /** For titles, labels of links and list items: one line. */

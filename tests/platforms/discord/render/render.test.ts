@@ -144,9 +144,11 @@ describe("escaping", () => {
   test.each([
     ["**bold** _it_ ~~gone~~", "\\*\\*bold\\*\\* \\_it\\_ \\~\\~gone\\~\\~"],
     ["# big\n- point\n1. first\n> quote", "\\# big\n\\- point\n1\\. first\n\\> quote"],
+    // What begins nothing stays as it is: notifications show it raw.
+    ["+30 points (18:30)\n-3\n1.5 hours\n-# small\n+ list", "+30 points (18:30)\n-3\n1.5 hours\n\\-# small\n\\+ list"],
     ["<@1> <#2> <t:1:R> </study:1>", "\\<@1\\> \\<#2\\> \\<t:1:R\\> \\</study:1\\>"],
     ["@everyone @here", "@\u200beveryone @\u200bhere"],
-    ["[a](https://b.example)", "\\[a\\]\\(https://b.example\\)"],
+    ["[a](https://b.example)", "\\[a\\](https://b.example)"],
   ])("%j", (raw, escaped) => {
     expect(escapeText(raw)).toBe(escaped);
   });
