@@ -36,7 +36,8 @@ export function openConversation(parts: ConversationParts): Conversation {
     const chat = chatOf(event);
     try {
       const reply = inItsPlace(event, await answer(chat, event));
-      return event.kind === "home" ? reply : await tellOnScreen(chat, reply);
+      // What happens to a workspace happens to nobody in person.
+      return event.kind === "home" || event.kind === "workspace" ? reply : await tellOnScreen(chat, reply);
     } catch (error) {
       return apologise(parts.ctx, event, error);
     }

@@ -8,11 +8,12 @@ import type { Arrival } from "./connect.ts";
 import { within } from "./deadline.ts";
 import { openInbound } from "./inbound.ts";
 import { slackTiming } from "./limits.ts";
-import { type Incoming, type Luggage, readArrival } from "./parse.ts";
+import { type Incoming, luggageOf, readArrival } from "./parse.ts";
 import type { People } from "./people.ts";
 import type { Modal } from "./render/modal.ts";
 import { withTyped } from "./render/retyped.ts";
 import type { Screens } from "./screens.ts";
+import { openSlow, type SlowTimes } from "./slow.ts";
 import type { SlackStore } from "./store.ts";
 import { lineView, sentView, slackTexts } from "./texts.ts";
 
@@ -36,9 +37,11 @@ export function openAnswering(parts: {
   nowMs: () => number;
   /** The app was removed from a workspace. */
   left: (team: string, atMs: number) => Promise<void>;
+  times?: SlowTimes | undefined;
 }): Answering {
   const { conversation, screens, store, log } = parts;
   const toInbound = openInbound(parts);
+  const slow = openSlow(parts);
   const underWay = new Map<string, Promise<FormAnswer>>();
   const lines = new Map<string, Promise<unknown>>();
 
@@ -79,7 +82,8 @@ export function openAnswering(parts: {
     });
     if (!begun) return undefined;
     if (incoming.what.kind === "submit") return submitted(incoming, incoming.what.view);
-    await inTurn(incoming, () => react(incoming));
+    const answered = slow.watch(incoming);
+    await inTurn(incoming, () => react(incoming, answered)).finally(answered);
     await done(incoming);
     return undefined;
   }
@@ -100,7 +104,7 @@ export function openAnswering(parts: {
     return mine;
   }
 
-  async function react(incoming: Incoming): Promise<void> {
+  async function react(incoming: Incoming, answered: () => Promise<boolean>): Promise<void> {
     if (incoming.what.kind === "left") return parts.left(incoming.team, incoming.what.atMs);
     // A shortcut has no channel to say anything in: a window opens at once, since its trigger does not wait.
     const window =
@@ -111,14 +115,14 @@ export function openAnswering(parts: {
             false,
           )
         : null;
-    const done = sayIfSlow(incoming);
-    try {
-      const inbound = await toInbound(incoming);
-      if (inbound.kind === "answer") await show(incoming, inbound.view, { hint: true });
-      else await place(incoming, await conversation.deliver(inbound.event));
-    } finally {
-      done();
-    }
+    const inbound = await toInbound(incoming);
+    const reply =
+      inbound.kind === "answer"
+        ? ({ kind: "show", view: inbound.view, private: true, hint: true } as const)
+        : await conversation.deliver(inbound.event);
+    if (incoming.surface.kind === "modal" && (await answered()) && reply.kind === "nothing") {
+      await show(incoming, lineView(slackTexts.done), { hint: true });
+    } else await place(incoming, reply);
     const opened = await window;
     if (opened) {
       await screens.changeModal(
@@ -127,14 +131,6 @@ export function openAnswering(parts: {
         await screens.modalOf(incoming.team, sentView(null), luggageOf(incoming)),
       );
     }
-  }
-
-  /** A command that takes long is told to be under way; the function that is given back ends the wait. */
-  function sayIfSlow(incoming: Incoming): () => void {
-    if (!incoming.responseUrl || incoming.what.kind !== "typed") return () => undefined;
-    const say = () => void screens.whisper(incoming, lineView(slackTexts.oneMoment));
-    const timer = setTimeout(say, slackTiming.slowAfterMs);
-    return () => clearTimeout(timer);
   }
 
   async function place(incoming: Incoming, reply: Reply): Promise<void> {
@@ -222,7 +218,8 @@ export function openAnswering(parts: {
     const ready = settled.then(async (reply) => ({ reply, answer: await formAnswer(incoming, reply) }));
     const inTime = await within(slackTiming.submitWithinMs, ready);
     if (inTime) return inTime.answer;
-    const late = ready.then(async ({ reply, answer }) => {
+    const answered = slow.watch(incoming);
+    const late = ready.finally(answered).then(async ({ reply, answer }) => {
       const modal = await modalAfter(incoming, reply, answer);
       if (modal) await screens.changeModal(incoming.team, view, modal);
     });
@@ -293,10 +290,6 @@ export function openAnswering(parts: {
 
 export function personless(team: string, user: string): Actor {
   return { platform: slackId, scope: team, userId: user, displayName: "Slack", mayManage: false };
-}
-
-function luggageOf({ surface, channel }: Incoming): Luggage {
-  return { surface, channel };
 }
 
 function updateWith(view: Modal): object {

@@ -14,6 +14,7 @@ import { openPeople } from "./people.ts";
 import { openPictures } from "./pictures.ts";
 import { openPosts, readRef } from "./post.ts";
 import { openScreens } from "./screens.ts";
+import type { SlowTimes } from "./slow.ts";
 import type { SlackStore, StoredWorkspace } from "./store.ts";
 import { openTokenBox } from "./token-box.ts";
 import { openWorkspaces } from "./workspaces.ts";
@@ -29,6 +30,8 @@ export interface SlackParts {
   readonly nowMs: () => number;
   /** First wait after a lost socket; 5 s unless told. */
   readonly reconnectMs?: number;
+  /** When people are told that something takes long; for tests that cannot wait so long. */
+  readonly times?: SlowTimes;
 }
 
 /** @throws AppError `configuration` naming every setting that does not fit the others. */
@@ -114,7 +117,17 @@ export async function openSlack(parts: SlackParts): Promise<Platform> {
       const prefix = config.SLACK_COMMAND_PREFIX ?? "";
       started = {
         conversation,
-        answering: openAnswering({ conversation, people, screens, store, prefix, log, nowMs, left }),
+        answering: openAnswering({
+          conversation,
+          people,
+          screens,
+          store,
+          prefix,
+          log,
+          nowMs,
+          left,
+          times: parts.times,
+        }),
       };
       await connection.start();
       const { only } = workspaces;

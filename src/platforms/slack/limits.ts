@@ -34,8 +34,12 @@ export const slackLimits = {
 export const slackTiming = {
   /** Slack waits 3 s for an acknowledgement that carries a form's outcome. */
   submitWithinMs: 2_000,
+  /** A trigger opens one window, this long. */
+  triggerMs: 3_000,
   /** After this a person is told that something is under way. */
   slowAfterMs: 1_500,
+  /** And after this that it still is. */
+  stillAfterMs: 10_000,
   callTimeoutMs: 10_000,
   /** Posts to one channel. */
   postEveryMs: 1_000,

@@ -251,6 +251,10 @@ function formValue(element: unknown): string | readonly string[] {
   }
 }
 
+export function luggageOf({ surface, channel }: Pick<Incoming, "surface" | "channel">): Luggage {
+  return { surface, channel };
+}
+
 export function writeLuggage(luggage: Luggage): string {
   return JSON.stringify(luggage);
 }

@@ -19,8 +19,8 @@ export interface Screens {
   direct(to: Who, view: View, key: string): Promise<MessageRef | null>;
   /** The message becomes the view. */
   change(to: Who, at: MessageRef, view: View): Promise<boolean>;
-  /** Only the person sees it, in the channel it came from, until they reload. */
-  whisper(incoming: Incoming, view: View): Promise<boolean>;
+  /** Only the person sees it, in the channel it came from, until they reload. `once`: by one way alone. */
+  whisper(incoming: Incoming, view: View, how?: { readonly once: boolean }): Promise<boolean>;
   /** Says in the channel that something is in the direct message. */
   point(incoming: Incoming, at: MessageRef): Promise<void>;
   inChannel(team: string, channel: string, view: View, key: string): Promise<boolean>;
@@ -135,7 +135,7 @@ export function openScreens(parts: {
       return done;
     },
 
-    async whisper(incoming, view) {
+    async whisper(incoming, view, { once } = { once: false }) {
       const body = { text: fallbackText(view), blocks: toBlocks(view, { shared: false, fileOf: () => null }) };
       if (
         incoming.responseUrl &&
@@ -144,7 +144,7 @@ export function openScreens(parts: {
         return true;
       }
       const channel = incoming.channel?.id;
-      if (!channel) return false;
+      if (!channel || once) return false;
       const answer = await insist("hint", () =>
         workspaces.call(incoming.team, "chat.postEphemeral", { channel, user: incoming.user, ...body }),
       );

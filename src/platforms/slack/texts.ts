@@ -8,6 +8,8 @@ export const slackTexts = {
   openIt: "Open it",
   continued: "Continued below.",
   oneMoment: "One moment …",
+  stillWorking: "Still working on it.",
+  done: "Done. This window can be closed.",
   tooLate: "Slack closed the window before I could open the form. Please try again.",
   notUnderstood: (words: string) => `I do not know what to do with "${words}".`,
   usage: "This is how it goes:",
