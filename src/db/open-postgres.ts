@@ -18,8 +18,20 @@ const settings = {
   onnotice: () => undefined,
   // Its question for array types at each connection is awaited by nobody: lost on the way, it would end the process.
   fetch_types: false,
+  // Without that answer a list of booleans would come as text, in which "f" counts as true. 1000 is boolean[].
+  types: { booleans: { to: 1000, from: [1000], serialize: (list: string) => list, parse: readBooleans } },
   connection: { application_name: "interleave" },
 };
+
+/** `{t,f}`. */
+function readBooleans(list: string): boolean[] {
+  return list === "{}"
+    ? []
+    : list
+        .slice(1, -1)
+        .split(",")
+        .map((one) => one === "t");
+}
 
 /**
  * Opens a pool on Postgres 15 or newer.
