@@ -171,10 +171,15 @@ function joinTexts(blocks: readonly Block[]): APIComponentInContainer[] {
     const last = components.at(-1);
     if (block.kind === "other") components.push(block.component);
     else if (last?.type === ComponentType.TextDisplay && before?.kind === "text") {
-      last.content += `${ends.has(before.part) && begins.has(block.part) ? "\n\n" : "\n"}${block.text}`;
+      last.content += `${isApart(before.part, block.part) ? "\n\n" : "\n"}${block.text}`;
     } else components.push({ type: ComponentType.TextDisplay, content: block.text });
   });
   return components;
+}
+
+/** Two people's words, line under line, would be one quote. */
+function isApart(above: TextBlock["part"], below: TextBlock["part"]): boolean {
+  return (ends.has(above) && begins.has(below)) || (above === "quote" && below === "quote");
 }
 
 /** Leaves out dividers, then pictures and files, from the end, until the rest fits. Buttons and texts stay. */

@@ -104,6 +104,15 @@ describe("a view on Discord", () => {
     expect(JSON.stringify(rendered.components)).toContain("1:rate:a:good");
   });
 
+  test("two people's words stay two quotes", () => {
+    const quote = (text: string, by: string) => ({ kind: "quote", text, by }) as const;
+    const { components } = renderView(
+      { parts: [quote("A forest", "Ben"), quote("Boosting", "Eda")], fallback: "x" },
+      new Map(),
+    );
+    expect(components[0].components).toMatchObject([{ content: "> **Ben:** A forest\n\n> **Eda:** Boosting" }]);
+  });
+
   test("more than 25 options become a second select of the same action", () => {
     const options = Array.from({ length: 32 }, (_, at) => ({ label: `Week ${at + 1}`, value: String(at + 1) }));
     const view: View = {
