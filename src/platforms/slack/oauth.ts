@@ -4,7 +4,7 @@ import type { Route } from "../../chat/platform.ts";
 import { errorText } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { installPath, redirectPath } from "./addresses.ts";
-import { type SlackApi, textOf } from "./api.ts";
+import { memberOf, type SlackApi, textOf } from "./api.ts";
 import { botScopes } from "./manifest.ts";
 import type { StoredWorkspace } from "./store.ts";
 import type { TokenBox } from "./token-box.ts";
@@ -72,9 +72,16 @@ export function installRoutes(parts: {
     }
     const team = textOf(answer.data, "team", "id");
     const token = textOf(answer.data, "access_token");
-    if (!team || !token) {
-      return page(response, 400, "I cannot be installed for a whole organisation; choose one workspace.", true);
+    // Its token would be for all workspaces at once, and events would name an organisation instead of a workspace.
+    if (memberOf(answer.data, "is_enterprise_install") === true || !team) {
+      const name = textOf(answer.data, "enterprise", "name");
+      log.warn(
+        { enterprise: textOf(answer.data, "enterprise", "id") },
+        "an organisation-wide installation was refused",
+      );
+      return page(response, 400, wholeOrganisation(name), true);
     }
+    if (!token) return page(response, 502, "Slack did not finish the installation. Please begin again.", true);
     await parts.installed({
       team,
       name: textOf(answer.data, "team", "name"),
@@ -106,6 +113,11 @@ export function installRoutes(parts: {
     { method: "GET", path: installPath, handle: (_request, response) => begin(response) },
     { method: "GET", path: redirectPath, handle: finish },
   ];
+}
+
+function wholeOrganisation(name: string): string {
+  const which = name === "" ? "" : ` (${name.replace(/[<>&"]/g, "").slice(0, 100)})`;
+  return `That was an installation for the whole organisation${which}. I work in single workspaces: begin again and choose one of them. Nothing was kept.`;
 }
 
 function cookieOf(request: IncomingMessage): string {

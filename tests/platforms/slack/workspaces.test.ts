@@ -63,6 +63,24 @@ describe("many workspaces", () => {
     expect(slack.state.problems).toEqual([]);
   });
 
+  test("a whole organisation is refused in plain words, and nothing of it is kept", async () => {
+    const opened = await openProduct(database, "socket", { config: many });
+    const { finish } = await install(opened, "T1", "xoxb-of-an-organisation", "UANN");
+    // As Slack answers an organisation-wide installation on Enterprise Grid; a team may be named all the same.
+    opened.slack.wire.grants.set("good-code", {
+      ...{ ok: true, access_token: "xoxb-of-an-organisation", bot_user_id: "UBOTE1", is_enterprise_install: true },
+      ...{ team: { id: "T1", name: "Team T1" }, enterprise: { id: "E1", name: "All of us" } },
+      authed_user: { id: "UANN" },
+    });
+    const answer = await finish();
+    expect(answer.status).toBe(400);
+    const page = await answer.text();
+    expect(page).toContain("That was an installation for the whole organisation (All of us).");
+    expect(page).toContain("I work in single workspaces: begin again and choose one of them. Nothing was kept.");
+    expect(page).toContain('href="/slack/install"');
+    expect(await database.db.select().from(slackWorkspaces)).toEqual([]);
+  });
+
   test("a state that is forged, of another browser, or too old installs nothing", async () => {
     const opened = await openProduct(database, "socket", { config: many });
     const { state, cookie, finish } = await install(opened, "T1", opened.slack.home.token, "UANN");
