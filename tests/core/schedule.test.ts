@@ -176,13 +176,15 @@ describe("every zone of the runtime, sampled over ten years", () => {
   }
 
   test("each day of the ten years in every zone; of zones whose clocks go alike, one stands for all", () => {
-    const alike = new Map<string, string>();
+    const alike = new Map<string, { zone: string; days: number }>();
     for (const zone of zones) {
-      const shape = [from, ...changesOf(zone)].map((ms) => `${ms} ${JSON.stringify(localTimeOf(ms, zone))}`).join();
-      if (!alike.has(shape)) alike.set(shape, zone);
+      const changes = changesOf(zone);
+      const shape = [from, ...changes].map((ms) => `${ms} ${JSON.stringify(localTimeOf(ms, zone))}`).join();
+      // Where no clock ever changes, a thousand days, 29 February among them, are as good as all.
+      if (!alike.has(shape)) alike.set(shape, { zone, days: changes.length > 0 ? 3_652 : 1_000 });
     }
     expect(alike.size).toBeGreaterThan(50);
-    for (const zone of alike.values()) followDays(daily("02:30", zone), from, 3_652);
+    for (const { zone, days } of alike.values()) followDays(daily("02:30", zone), from, days);
   }, 300_000);
 
   test("around changes of clocks in both directions: strictly increasing, once a local day", () => {
