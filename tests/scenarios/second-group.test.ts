@@ -49,8 +49,6 @@ describe.each(stages)("a second group in the same place on $name", (platform) =>
     await ben.fill("Your answer", { "In your own words": "A loop is for what NumPy cannot say at once." });
     ben.sees("Your answer is saved.");
     await story.moveTo("2027-03-15T18:33");
-    const counts = open.map(({ screen }) => screen.text).join("\n");
-    if (platform.name !== "playground") expect(counts).toMatch(/1 of 3 have answered/);
     expect((await story.channel.post(/1 of 3 have answered\./)).screen.text).toContain("Week 1");
     expect((await story.channel.post(/0 of 2 have answered\./)).screen.text).toContain("Week 2");
     expect(await story.ctx.db.$count(dailyQuestions)).toBe(7);
