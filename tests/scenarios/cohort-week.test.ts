@@ -101,6 +101,6 @@ describe.each(stages)("a week of a group on $name", (platform) => {
     // Nobody shared an answer, so the recaps have no thread.
     expect(sent.filter(({ kind, state }) => state !== (kind === "recap" ? "skipped" : "sent"))).toEqual([]);
     expect(sent.filter(({ kind }) => kind === "weekly")).toHaveLength(2);
-    expect(sent.filter(({ kind }) => kind === "daily")).toHaveLength(10);
+    expect(sent.filter(({ kind }) => kind === "daily-question")).toHaveLength(10);
   });
 });
