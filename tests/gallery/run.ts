@@ -4,9 +4,13 @@ import { openLog } from "../../src/log.ts";
 import { openPictureMaker } from "../../src/pictures/maker.ts";
 import { allExamples } from "../contracts/examples/all.ts";
 import { galleryPage } from "./page.ts";
+import { takePictures } from "./pictures.ts";
 import { type Drawn, openGallery } from "./rendered.ts";
 
-/** `npm run gallery`: every example of every screen on all three platforms, as one page. Exits with 1 if a platform would refuse one. */
+/**
+ * `npm run gallery`: every example of every screen on all three platforms, as one page. Exits with 1 if a platform would
+ * refuse one. `npm run gallery -- pictures` takes the pictures of the documentation from it, too.
+ */
 const folder = join(import.meta.dirname, "../../gallery");
 const log = openLog("warn");
 const maker = openPictureMaker({ log, workers: 1 });
@@ -33,3 +37,4 @@ for (const platform of ["discord", "slack", "playground"] as const) {
 }
 process.stdout.write(`faults ${faults}; open gallery/index.html\n`);
 process.exitCode = faults === 0 ? 0 : 1;
+if (process.argv[2] === "pictures") for (const path of await takePictures()) process.stdout.write(`${path}\n`);
