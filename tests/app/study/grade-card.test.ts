@@ -148,7 +148,8 @@ describe("grading a card", () => {
       dueDone: 60,
     });
     expect(all.sums.find(({ period }) => period === "month:2027-05")).toMatchObject({ points: 400, studyDays: 1 });
-  });
+    // 240 steps one after the other: tens of seconds where many tests share a machine.
+  }, 60_000);
 
   test("a card gives 15 points at most in any 30 study days", async () => {
     const given: number[] = [];
