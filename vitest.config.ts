@@ -8,7 +8,7 @@ const withDatabase = ["app", "db", "delivery", "chat", "scenarios", "contracts",
 const withoutDatabase = [
   "tests/db/folder-lock.test.ts",
   "tests/db/open-embedded.test.ts",
-  "tests/chat/{action-id,wording}.test.ts",
+  "tests/chat/{action-id,shipped-cards,wording}.test.ts",
 ];
 
 /**
@@ -36,7 +36,7 @@ export default defineConfig({
           include: [...withoutDatabase, "tests/**/*.test.ts"],
           exclude: [
             ...withDatabase.map((glob) =>
-              glob.replace("/**/*.test.ts", "/**/!(folder-lock|open-embedded|action-id|wording).test.ts"),
+              glob.replace("/**/*.test.ts", "/**/!(folder-lock|open-embedded|action-id|shipped-cards|wording).test.ts"),
             ),
             "tests/browser/**",
             "tests/faults/**",
