@@ -18,7 +18,7 @@ import { dailyPostView } from "./views/daily-post.ts";
 import { dailyRatedView } from "./views/daily-rated.ts";
 import { dailyNoteView } from "./views/daily-share.ts";
 import { errorView, unknownButtonView } from "./views/errors.ts";
-import { clockTime } from "./wording.ts";
+import { clockTime, ofGroup } from "./wording.ts";
 
 /** What `/daily` shows: today's question with the reader's own state, or when the next one comes. */
 export async function dailyScreen(chat: Chat, cohortId: CohortId | null): Promise<View> {
@@ -31,10 +31,12 @@ export async function dailyScreen(chat: Chat, cohortId: CohortId | null): Promis
     case "none": {
       const { nextAtMs, cohort, others } = today;
       const step = await nextStep(ctx, reader);
-      return noQuestionView({ nextAtMs, zone: cohort.zone, nowMs: ctx.clock.nowMs(), others }, step);
+      const group = others.length > 0 ? cohort.name : null;
+      return noQuestionView({ nextAtMs, zone: cohort.zone, nowMs: ctx.clock.nowMs(), others, group }, step);
     }
     case "open": {
-      const view = await openScreen(chat, today.question.id, today.answer);
+      const group = today.others.length > 0 ? today.cohort.name : null;
+      const view = await openScreen(chat, today.question.id, today.answer, group);
       // An answer side with all its parts has no room left.
       if (view.parts.length >= viewLimits.parts) return view;
       return { ...view, parts: [...view.parts, ...groupSelect(today.others)] };
@@ -46,16 +48,18 @@ async function openScreen(
   chat: Chat,
   id: DailyQuestionId,
   answer: { readonly answeredAt: number | null; readonly rating: string | null } | null,
+  group: string | null,
 ): Promise<View> {
   const { ctx } = chat;
   const reader = await chat.reader();
   if (answer?.rating || answer?.answeredAt) {
-    const at =
-      answer.answeredAt === null ? [] : [dailyTexts.youAnsweredAt(clockTime(answer.answeredAt, reader.learner.zone))];
-    return answerSideView(chat, await openAnswerSide(ctx, reader, id), at, true);
+    const { answeredAt } = answer;
+    const at = answeredAt === null ? null : dailyTexts.youAnsweredAt(clockTime(answeredAt, reader.learner.zone));
+    const line = at === null ? group : ofGroup(group, at);
+    return answerSideView(chat, await openAnswerSide(ctx, reader, id), line === null ? [] : [line], true);
   }
   const post = await readPost(ctx, id);
-  return post ? dailyPostView(post) : unknownButtonView();
+  return post ? dailyPostView(post, { group }) : unknownButtonView();
 }
 
 /** The answer side of a question, or what followed it where it is rated already. `notes` stand first. */

@@ -116,6 +116,11 @@ export function cut(text: string, most: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** `ML spring · Week 9 check-in`, where readers have to be told whose it is; null: it is plain. */
+export function ofGroup(name: string | null, words: string): string {
+  return name === null ? words : `${cut(name, 60)} · ${words}`;
+}
+
 /** `about 6 min` from the seconds a learner's cards take; 25 s a card without history. */
 export function aboutMinutes(cards: number, secondsPerCard = 25): string {
   return `about ${Math.max(1, Math.round((cards * secondsPerCard) / 60))} min`;

@@ -1,5 +1,8 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { smallTrack } from "../support/daily-cohort.ts";
+import type { DailyQuestionId, StudyDay } from "../../src/core/ids.ts";
+import { cards, cohorts, dailyQuestions } from "../../src/db/schema/index.ts";
+import { publishQuestions, smallTrack } from "../support/daily-cohort.ts";
 import { cohortOf, publish, readerOf, someFlashcards } from "../support/study-cards.ts";
 import { dayMs, minuteMs, useWorld } from "../support/world.ts";
 
@@ -68,5 +71,54 @@ describe("a study session", () => {
     await ann.command("study");
     expect(ann.text).toContain("# Stopped at 2/5");
     expect(ann.text).toContain("[*Study ");
+  });
+
+  test("left open overnight: the summary offers new cards beside what comes first", async () => {
+    const ann = world.person("Ann", { zone: "Europe/Berlin" });
+    const [cohort] = await world.ctx.db.select().from(cohorts);
+    await publishQuestions(world.ctx, [{ prompt: "Why?", week: 9 }]);
+    await ann.command("study");
+    await ann.press("Start");
+    await ann.press("Show answer");
+    world.clock.advance(5_000);
+    await ann.press("Easy");
+    world.clock.advance(dayMs);
+    const [card] = await world.ctx.db.select().from(cards).where(eq(cards.kind, "interview"));
+    if (!cohort || !card) throw new Error("nothing to ask");
+    const nowMs = world.clock.nowMs();
+    await world.ctx.db.insert(dailyQuestions).values({
+      ...{ id: "q1" as DailyQuestionId, cohortId: cohort.id, cardId: card.id, date: "2027-03-11" as StudyDay },
+      ...{ opensAt: nowMs - minuteMs, closesAt: nowMs + dayMs },
+    });
+    await ann.command("study");
+    expect(ann.text).toContain("# Stopped at 1/5");
+    expect(ann.text).toContain("[*Answer today's question*] [Learn 10 new cards] [My progress]");
+    await ann.press("Learn 10 new cards");
+    expect(ann.text).toContain("# Card 1/10");
+  });
+
+  test("the button that says how many are due brings those; new ones are offered after them", async () => {
+    const ann = world.person("Ann", { zone: "Europe/Berlin" });
+    await ann.command("study");
+    await ann.press("Start");
+    for (let card = 1; card <= 5; card++) {
+      await ann.press("Show answer");
+      world.clock.advance(5_000);
+      await ann.press("Easy");
+    }
+    expect(ann.text).toContain("# Session done: 5/5");
+    world.clock.advance(60 * dayMs);
+    await ann.command("help");
+    expect(ann.text).toContain("[*Study 5 due*]");
+    await ann.press("Study 5 due");
+    expect(ann.text).toContain("# Card 1/5");
+    for (let card = 1; card <= 5; card++) {
+      await ann.press("Show answer");
+      world.clock.advance(5_000);
+      await ann.press("Easy");
+    }
+    expect(ann.text).toContain("# Session done: 5/5");
+    await ann.press("Learn 7 new cards");
+    expect(ann.text).toContain("# Card 1/7");
   });
 });

@@ -199,6 +199,27 @@ describe("the daily question, from one day to the next", () => {
     await engine.stop();
   });
 
+  test("Answer on a question that has closed says so at once, with the recap instead of a form", async () => {
+    const { ctx, cohortId, platform, deliveries: engine, press } = await spring();
+    await makeMember(ctx, "Ann", [cohortId]);
+    const ann = world.person("Ann");
+    world.clock.advance(30 * minuteMs);
+    await engine.tick();
+    await press(ann, "Answer");
+    const submit = ann.form.action;
+    // The post is not edited yet.
+    world.clock.advance(24 * hourMs);
+    expect(platform.in("ml-daily")[0]?.text).toContain("[*Answer*]");
+    const reply = await press(ann, "Answer");
+    expect(reply.kind).toBe("show");
+    expect(ann.text).toContain("~ This question has closed; here is its recap.");
+    expect(ann.text).toContain("# Recap · Wed 10 Mar");
+    // A form that was refused opens again all the same: it holds what was typed.
+    await ann.submitTo(submit, { words: "Too late, but here is what I think about it." });
+    expect(ann.text).toContain("~ This question has closed. Your words are kept for you.");
+    await engine.stop();
+  });
+
   test("what is too short or too long is refused, and nothing is written", async () => {
     const { ctx, cohortId, deliveries: engine, press } = await spring();
     await makeMember(ctx, "Ann", [cohortId]);
@@ -307,7 +328,7 @@ describe("the daily question, from one day to the next", () => {
       await press(person, "Answer");
       await person.submit({ words: `${name} would try both and compare them fairly.` });
       await engine.tick();
-      if (name === "Ann") expect(platform.in("ml-daily")[0]?.text).toContain("1 of 5 have answered.");
+      if (name === "Ann") expect(platform.in("ml-daily")[0]?.text).toContain("1 of 5 has answered.");
       world.clock.advance(5_000);
     }
     await engine.tick();

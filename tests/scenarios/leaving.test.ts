@@ -51,11 +51,14 @@ describe.each(stages)("leaving on $name", (platform) => {
     await ann.command("leaderboard");
     ann.sees("You are not in a group yet.");
 
+    const invited = await story.channel.post(/A study group starts here/);
     await ben.command("cohort leave");
     ben.sees("You are the only one in ML spring. Leaving ends it.");
     await ben.press("Leave and end it");
     ben.sees("You have left ML spring. Your cards go on.");
     expect((await story.ctx.db.select().from(cohorts)).map(({ state }) => state)).toEqual(["ended"]);
+    // Of an old screen the button that the post has lost.
+    const old = dana.hold("Join", invited);
     const said = (await story.channel.posts()).length;
     await story.moveTo("2027-03-19T20:00");
     expect(await story.channel.posts()).toHaveLength(said);
@@ -63,9 +66,14 @@ describe.each(stages)("leaving on $name", (platform) => {
     // The group is over, the memory is not: what is due comes back all the same.
     expect(await story.ctx.db.$count(memoryStates)).toBe(3);
     await dana.command("study");
-    dana.sees(/^Card 1\/1 /, "What is an axis?");
-    await dana.press("Join", await story.channel.post(/A study group starts here/));
-    await dana.fill("Join the group", {});
+    dana.sees(/^Card 1\/\d+ /, "What is an axis?");
+    await dana.press("Stop for now");
+    const over = await story.channel.post(/A study group met here: ML spring/);
+    expect(over.screen.text).toContain("It has ended.");
+    expect(over.screen.buttons.map(({ label }) => label)).not.toContain("Join");
+    await dana.pressHeld(old);
     dana.sees("ML spring has ended. Your cards go on.");
+    // Its last question has become a recap, though none follows.
+    expect((await story.channel.post(/Recap · Mon 8 Mar/)).screen.text).toContain("Nobody wrote this time");
   });
 });

@@ -77,10 +77,10 @@ describe.each(stages)("a newcomer's first two minutes on $name", (platform) => {
     const reminder = (await ann.inbox()).at(-1);
     expect(reminder?.screen.text).toContain("5 cards are due");
     await ann.press("Study 5 due", reminder);
-    ann.sees("Card 1/15 · NumPy arrays\n", "[Show answer]");
+    ann.sees("Card 1/5 · NumPy arrays\n", "[Show answer]");
     await rate(ann, "Hard");
     await ann.press("Stop for now");
-    ann.sees("Stopped at 1/15", "4 stay due.");
+    ann.sees("Stopped at 1/5", "4 stay due.");
   });
 
   test("alone, without any group", async () => {

@@ -37,11 +37,20 @@ describe.each(stages)("a second group in the same place on $name", (platform) =>
     // Only the group that has begun asks; Ben's says when it will.
     await story.moveTo("2027-03-08T18:31");
     await ann.command("daily");
-    ann.sees("When would you choose a loop in NumPy arrays?", "0 of 2 have answered.");
+    ann.sees("ML spring · Week 1 ·", "When would you choose a loop in NumPy arrays?", "0 of 2 have answered.");
+    expect((await story.channel.post(/Question of the day/)).screen.text).toContain("ML spring · Week 1 ·");
+    await ann.pick("ML summer");
+    ann.sees("No question today in ML summer.");
     await ben.command("daily");
     ben.sees(/No question today\. Next: Mon 15 Mar 18:30/);
 
     await story.moveTo("2027-03-15T18:32");
+    // Of both, the posts say whose they are; so does what Ann alone sees, who is in both.
+    const said = (await story.channel.posts()).map(({ screen }) => screen.text.split("\n")[0]);
+    expect(said).toContain("ML spring · Recap · Fri 12 Mar");
+    expect(said).toContain("ML spring · Week 1 check-in");
+    await ann.command("checkin");
+    ann.sees("ML spring · Week 1 check-in");
     const open = (await story.channel.posts()).filter(({ screen }) => screen.text.startsWith("Question of the day"));
     expect(open).toHaveLength(2);
     const ofSummer = open.find(({ screen }) => screen.text.includes("0 of 3 have answered."));
@@ -49,8 +58,8 @@ describe.each(stages)("a second group in the same place on $name", (platform) =>
     await ben.fill("Your answer", { "In your own words": "A loop is for what NumPy cannot say at once." });
     ben.sees("Your answer is saved.");
     await story.moveTo("2027-03-15T18:33");
-    expect((await story.channel.post(/1 of 3 have answered\./)).screen.text).toContain("Week 1");
-    expect((await story.channel.post(/0 of 2 have answered\./)).screen.text).toContain("Week 2");
+    expect((await story.channel.post(/1 of 3 has answered\./)).screen.text).toContain("ML summer · Week 1 ·");
+    expect((await story.channel.post(/0 of 2 have answered\./)).screen.text).toContain("ML spring · Week 2 ·");
     expect(await story.ctx.db.$count(dailyQuestions)).toBe(7);
 
     // Whoever runs both is asked which one is meant.

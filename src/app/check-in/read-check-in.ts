@@ -10,7 +10,7 @@ import {
   readRound,
 } from "../../db/check-ins.ts";
 import { type Cohort, readCohort } from "../../db/cohorts.ts";
-import { readMembership } from "../../db/memberships.ts";
+import { readMembershipsOf } from "../../db/memberships.ts";
 import { readRecallBy } from "../../db/recall.ts";
 import { readCohortSchedule } from "../../db/schedules.ts";
 import type { AppContext } from "../context.ts";
@@ -25,6 +25,8 @@ export type TopicMark = "done" | "in-progress" | "not-started";
 export interface CheckInState {
   readonly kind: "check-in";
   readonly cohort: Pick<Cohort, "id" | "name" | "zone">;
+  /** The learner is in other groups too, so the screen says whose it is. */
+  readonly inSeveral?: boolean;
   readonly round: CheckInRound;
   /** A later one has begun: this is it. */
   readonly later: CheckInRound | null;
@@ -41,7 +43,13 @@ export interface CheckInState {
 export type CheckInOutcome =
   | CheckInState
   /** None has begun; `nextAtMs`: when the first one does, if that is planned. */
-  | { readonly kind: "none-yet"; readonly cohort: Cohort; readonly nextAtMs: number | null; readonly step: NextStep }
+  | {
+      readonly kind: "none-yet";
+      readonly cohort: Cohort;
+      readonly inSeveral?: boolean;
+      readonly nextAtMs: number | null;
+      readonly step: NextStep;
+    }
   | { readonly kind: "ended"; readonly cohort: Cohort }
   | { readonly kind: "not-member"; readonly cohort: Cohort }
   | { readonly kind: "unknown" };
@@ -56,17 +64,18 @@ export async function readMyCheckIn(
   const cohort = await readCohort(ctx.db, wanted.cohortId);
   if (!cohort) return { kind: "unknown" };
   if (cohort.state === "ended") return { kind: "ended", cohort };
-  const [membership, latest, schedule, step] = await Promise.all([
-    readMembership(ctx.db, cohort.id, learner.id),
+  const [mine, latest, schedule, step] = await Promise.all([
+    readMembershipsOf(ctx.db, learner.id),
     readLatestRound(ctx.db, cohort.id),
     readCohortSchedule(ctx.db, cohort.id, "weekly"),
     nextStep(ctx, reader),
   ]);
-  if (!membership) return { kind: "not-member", cohort };
+  if (!mine.some((one) => one.cohort.id === cohort.id)) return { kind: "not-member", cohort };
+  const inSeveral = mine.some((one) => one.cohort.id !== cohort.id && one.cohort.state === "active");
   const nextAtMs = schedule && schedule.stoppedAt === null ? schedule.nextAt : null;
   const asked = wanted.date === null ? latest : await readRound(ctx.db, { cohortId: cohort.id, date: wanted.date });
   const round = asked ?? latest;
-  if (!round) return { kind: "none-yet", cohort, nextAtMs, step };
+  if (!round) return { kind: "none-yet", cohort, inSeveral, nextAtMs, step };
   const [row, earlier] = await Promise.all([
     readCheckIn(ctx.db, round, learner.id),
     readEarlierCheckIns(ctx.db, round, learner.id, 10),
@@ -76,6 +85,7 @@ export async function readMyCheckIn(
   return {
     kind: "check-in",
     cohort,
+    inSeveral,
     round,
     later,
     topics: await topicsOf(ctx, reader, cohort, round, row, earlier),

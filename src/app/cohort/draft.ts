@@ -25,6 +25,8 @@ export const CohortDraft = z.object({
     .refine(isStudyDay)
     .transform((text) => text as StudyDay),
   zone: z.string(),
+  /** Nobody has said a zone and the platform tells none: UTC until somebody does. */
+  zoneUnknown: z.boolean().optional(),
   paceWeeks: z.literal([...paces]),
   dailyTime: z.string(),
   dailyDays: z.array(z.number().int().min(1).max(7)).min(1),
@@ -71,7 +73,8 @@ export async function discardDraft(ctx: AppContext, learnerId: LearnerId, id: Co
 export async function newDraft(ctx: AppContext, reader: Reader, place: DraftPlace | null): Promise<CohortDraft> {
   const [track] = ctx.tracks.values();
   if (!track) throw new Error("no track was loaded");
-  const zone = reader.learner.zoneFrom === "default" ? "UTC" : reader.learner.zone;
+  const zoneUnknown = reader.learner.zoneFrom === "default";
+  const zone = zoneUnknown ? "UTC" : reader.learner.zone;
   const today = localTimeOf(ctx.clock.nowMs(), zone).day;
   const draft: CohortDraft = {
     id: ctx.random.id() as CohortId,
@@ -79,6 +82,7 @@ export async function newDraft(ctx: AppContext, reader: Reader, place: DraftPlac
     track: track.id as TrackId,
     firstDay: addDays(today, (8 - weekdayOf(today)) % 7),
     zone,
+    zoneUnknown,
     paceWeeks: standardPace,
     dailyTime: "18:30",
     dailyDays: [1, 2, 3, 4, 5],

@@ -63,7 +63,7 @@ export async function joinCohort(ctx: AppContext, reader: Reader, wish: JoinWish
       await tx.update(learners).set({ zone: wish.zone, zoneFrom: "chosen" }).where(eq(learners.id, learnerId));
     } else await takeCohortZone(tx, learnerId, cohort.zone);
     await keepReminder(tx, reader, wish, nowMs);
-    await recountInvitations(tx, cohort.id, nowMs);
+    await reviseInvitations(tx, cohort.id, nowMs);
     return true;
   });
   const membership = await readMembership(ctx.db, cohort.id, learnerId);
@@ -164,8 +164,8 @@ async function countNewCards(db: Database, reader: Reader, cohort: Cohort, week:
   return row?.waiting ?? 0;
 }
 
-/** The invitations' count follows who joins and leaves. */
-export async function recountInvitations(tx: Database, cohortId: CohortId, nowMs: number): Promise<void> {
+/** The invitations follow who joins and leaves, and the end of the group. */
+export async function reviseInvitations(tx: Database, cohortId: CohortId, nowMs: number): Promise<void> {
   const placed = await readPlaces(tx, cohortId);
   const keys = placed.map(({ id }) => invitationKey(cohortId, id));
   await wantShown(tx, keys, nowMs);

@@ -6,7 +6,8 @@ import { type CohortMember, readMembers } from "../../db/memberships.ts";
 import { cohorts, memberships } from "../../db/schema/index.ts";
 import type { AppContext } from "../context.ts";
 import { endCohort } from "./end-cohort.ts";
-import { recountInvitations } from "./join-cohort.ts";
+import { goOnAlone } from "./go-on-alone.ts";
+import { reviseInvitations } from "./join-cohort.ts";
 
 export type Leaving =
   | { readonly kind: "may-leave"; readonly cohort: Cohort }
@@ -35,18 +36,19 @@ export async function leaveCohort(ctx: AppContext, learnerId: LearnerId, cohortI
     if (leaving.kind === "would-end") {
       await endCohort(tx, cohort, nowMs);
     } else if (leaving.kind !== "may-leave") return leaving;
-    await markLeft(tx, cohortId, learnerId, nowMs);
+    await markLeft(tx, cohort, learnerId, nowMs);
     return { kind: "left", cohort };
   });
 }
 
-/** Takes somebody off the list; their row stays for what it says of the past. */
-export async function markLeft(tx: Database, cohortId: CohortId, learnerId: LearnerId, nowMs: number): Promise<void> {
+/** Takes somebody off the list; their row stays for what it says of the past. Of a group that goes on their new cards do. */
+export async function markLeft(tx: Database, cohort: Cohort, learnerId: LearnerId, nowMs: number): Promise<void> {
+  if (cohort.state === "active") await goOnAlone(tx, cohort, [learnerId], nowMs);
   await tx
     .update(memberships)
     .set({ leftAt: nowMs, role: "member" })
-    .where(and(eq(memberships.cohortId, cohortId), eq(memberships.learnerId, learnerId), isNull(memberships.leftAt)));
-  await recountInvitations(tx, cohortId, nowMs);
+    .where(and(eq(memberships.cohortId, cohort.id), eq(memberships.learnerId, learnerId), isNull(memberships.leftAt)));
+  await reviseInvitations(tx, cohort.id, nowMs);
 }
 
 async function weigh(db: Database, learnerId: LearnerId, cohort: Cohort): Promise<Leaving> {

@@ -39,7 +39,7 @@ export async function manageMember(
     if (change !== "make-organiser" && member.role === "organiser" && organisers.length === 1) {
       return { kind: "last-organiser", cohort, member };
     }
-    if (change === "remove") await markLeft(tx, cohortId, learnerId, nowMs);
+    if (change === "remove") await markLeft(tx, cohort, learnerId, nowMs);
     else {
       const role = change === "make-organiser" ? ("organiser" as const) : ("member" as const);
       await tx

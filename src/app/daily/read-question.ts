@@ -6,7 +6,7 @@ import type { AppContext } from "../context.ts";
 import type { Account } from "../people/reader.ts";
 
 export type QuestionFor =
-  | { readonly kind: "found"; readonly body: CardBody; readonly words: string | null }
+  | { readonly kind: "found"; readonly body: CardBody; readonly words: string | null; readonly closed: boolean }
   | { readonly kind: "unknown" };
 
 /** What the answer form shows, in one read: the question, and the words this account sent before. */
@@ -16,7 +16,7 @@ export async function readQuestionFor(
   id: DailyQuestionId,
 ): Promise<QuestionFor> {
   const [row] = await ctx.db
-    .select({ body: cards.body, words: answers.words })
+    .select({ body: cards.body, words: answers.words, closesAt: dailyQuestions.closesAt })
     .from(dailyQuestions)
     .innerJoin(cards, eq(cards.id, dailyQuestions.cardId))
     .leftJoin(
@@ -29,5 +29,6 @@ export async function readQuestionFor(
     )
     .leftJoin(answers, and(eq(answers.dailyQuestionId, dailyQuestions.id), eq(answers.learnerId, identities.learnerId)))
     .where(eq(dailyQuestions.id, id));
-  return row ? { kind: "found", body: row.body, words: row.words } : { kind: "unknown" };
+  if (!row) return { kind: "unknown" };
+  return { kind: "found", body: row.body, words: row.words, closed: row.closesAt <= ctx.clock.nowMs() };
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { CohortId, StudyDay } from "../../core/ids.ts";
 import { addDays, localTimeOf, weekStart } from "../../core/study-day.ts";
 import { moveOpenQuestionClose } from "../../db/daily-questions.ts";
@@ -51,9 +51,17 @@ export async function setCohortSchedule(tx: Database, wanted: CohortSchedule, af
   return { nextAtMs: next.atMs, date: next.date, todayIsOut: lastDate !== null && lastDate >= today };
 }
 
-/** No further posts until `setCohortSchedule` sets them going again (the group ended). */
-export async function stopCohortSchedules(tx: Database, cohortId: CohortId, nowMs: number): Promise<void> {
-  await tx.update(schedules).set({ stoppedAt: nowMs }).where(eq(schedules.cohortId, cohortId));
+/** No further posts of these kinds until `setCohortSchedule` sets them going again (the group ended). */
+export async function stopCohortSchedules(
+  tx: Database,
+  cohortId: CohortId,
+  nowMs: number,
+  kinds: readonly CohortSchedule["kind"][] = ["daily", "weekly"],
+): Promise<void> {
+  await tx
+    .update(schedules)
+    .set({ stoppedAt: nowMs })
+    .where(and(eq(schedules.cohortId, cohortId), inArray(schedules.kind, [...kinds])));
 }
 
 /** The last date that gets no post any more. In a new zone the last post's instant may lie on a later date: that one too. */

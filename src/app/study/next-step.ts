@@ -9,9 +9,16 @@ import { firstCount, trackOf, waitingCards } from "./waiting.ts";
 /** The most likely next step (the ladder): what the primary button of a private screen offers. */
 export type NextStep =
   | { readonly kind: "study-due"; readonly due: number }
-  | { readonly kind: "answer-daily"; readonly dailyQuestionId: DailyQuestionId }
+  /** `newCards`: those that may still come today. */
+  | { readonly kind: "answer-daily"; readonly dailyQuestionId: DailyQuestionId; readonly newCards?: number }
   /** `week`: the roadmap week it is named by. */
-  | { readonly kind: "check-in"; readonly cohortId: CohortId; readonly date: StudyDay; readonly week: number }
+  | {
+      readonly kind: "check-in";
+      readonly cohortId: CohortId;
+      readonly date: StudyDay;
+      readonly week: number;
+      readonly newCards?: number;
+    }
   | { readonly kind: "learn-new"; readonly cards: number }
   | { readonly kind: "progress" };
 
@@ -24,15 +31,13 @@ export async function nextStep(ctx: AppContext, reader: Pick<Reader, "learner">)
   const track = await trackOf(ctx, learner);
   const waiting = track ? await waitingCards(ctx, learner, track) : null;
   if (waiting && waiting.due.length > 0) return { kind: "study-due", due: waiting.due.length };
+  const fresh = waiting?.freshCount ?? 0;
+  const newCards = learner.reviewCount === 0 ? Math.min(firstCount, fresh) : fresh;
   const question = await openQuestion(ctx, reader);
-  if (question) return { kind: "answer-daily", dailyQuestionId: question };
+  if (question) return { kind: "answer-daily", dailyQuestionId: question, newCards };
   const [round] = await readOpenFor(ctx.db, learner.id, ctx.clock.nowMs() - offeredForMs);
-  if (round) return { kind: "check-in", cohortId: round.cohortId, date: round.date, week: round.week };
-  if (waiting && waiting.freshCount > 0) {
-    const most = learner.reviewCount === 0 ? firstCount : waiting.freshCount;
-    return { kind: "learn-new", cards: Math.min(most, waiting.freshCount) };
-  }
-  return { kind: "progress" };
+  if (round) return { kind: "check-in", cohortId: round.cohortId, date: round.date, week: round.week, newCards };
+  return newCards > 0 ? { kind: "learn-new", cards: newCards } : { kind: "progress" };
 }
 
 /** An open daily question of the learner's cohorts that they have not answered. */

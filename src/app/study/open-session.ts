@@ -26,6 +26,8 @@ export interface OpenRequest {
   readonly begin?: boolean | undefined;
   /** Where it was asked, for the groups to join there. */
   readonly at?: WorkspaceRef | null | undefined;
+  /** The cards due alone, as a button promised; new ones once none is. */
+  readonly dueOnly?: boolean | undefined;
   /** Answer to the offer after days away. */
   readonly waiting?: 3 | 5 | "all" | undefined;
 }
@@ -116,6 +118,7 @@ async function countOf(ctx: AppContext, reader: Reader, request: OpenRequest, wa
   if (request.waiting !== undefined) return spreadWaiting(ctx, reader, waiting, request.waiting);
   if (request.extraNew) return request.extraNew;
   if (request.count) return request.count;
+  if (request.dueOnly && waiting.due.length > 0) return Math.min(waiting.due.length, usualCount);
   return reader.learner.reviewCount === 0 ? firstCount : usualCount;
 }
 
@@ -151,7 +154,7 @@ async function nothingDue(
   topic: Topic | null,
   waiting: Waiting,
 ): Promise<OpenOutcome> {
-  // Somebody who left every group has their old cards, and nothing new until they join or go on alone.
+  // Not on this track, in a group or alone: nothing new until they join or begin.
   if (waiting.reach.week === 0 && topic === null) return noCohort(ctx, reader, request);
   const [next, step] = await Promise.all([nextDueLine(ctx, reader), nextStep(ctx, reader)]);
   return {

@@ -31,23 +31,28 @@ export const daily: Action = {
   },
 };
 
-/** *Answer* on the post opens the form (S18). */
+/** *Answer* on the post opens the form (S18); on one that has closed there is only its recap. */
 export const dailyAnswer: Action = {
   name: "daily-answer",
   answers: "form",
   async run(chat, press) {
-    const form = await formFor(chat, press);
-    return form ? open(form) : hint(unknownButtonView());
+    const id = questionIdOf(press);
+    const found = await inTime(readQuestionFor(chat.ctx, chat.actor, id));
+    if (found?.kind === "unknown") return hint(unknownButtonView());
+    if (found?.closed) return showPrivately(await closedView(chat, id, dailyTexts.closed));
+    return open(answerForm(id, found));
   },
 };
 
 export const dailySubmit: Action = {
   name: "daily-submit",
   answers: "private",
+  /** After a refusal: it holds what was typed, so it opens whether the question has closed or not. */
   async form(chat, id) {
-    const form = await formFor(chat, id);
-    if (!form) throw new Error(`no daily question ${id.object}`);
-    return form;
+    const questionId = questionIdOf(id);
+    const found = await inTime(readQuestionFor(chat.ctx, chat.actor, questionId));
+    if (found?.kind === "unknown") throw new Error(`no daily question ${id.object}`);
+    return answerForm(questionId, found);
   },
   async run(chat, press) {
     const reader = await chat.reader();
@@ -70,7 +75,7 @@ export const dailySubmit: Action = {
       case "saved": {
         chat.wake();
         const { question } = outcome.read;
-        if (outcome.late) return showPrivately(await lateView(chat, question.id));
+        if (outcome.late) return showPrivately(await closedView(chat, question.id, dailyTexts.keptLate));
         const notes = [outcome.replaced ? dailyTexts.replaced : dailyTexts.saved];
         return showPrivately(await answerSideView(chat, await openAnswerSide(chat.ctx, reader, question.id), notes));
       }
@@ -88,16 +93,8 @@ export const dailyReveal: Action = {
   },
 };
 
-async function lateView(chat: Chat, id: DailyQuestionId) {
+async function closedView(chat: Chat, id: DailyQuestionId, line: string) {
   const recap = await readRecap(chat.ctx, id);
   if (!recap) return unknownButtonView();
-  return recapView(recap, localTimeOf(chat.ctx.clock.nowMs(), recap.cohort.zone).day, [dailyTexts.keptLate]);
-}
-
-/** Null for a question there is not. When reading takes too long the form opens without question and words. */
-async function formFor(chat: Chat, id: ActionId) {
-  const questionId = questionIdOf(id);
-  const found = await inTime(readQuestionFor(chat.ctx, chat.actor, questionId));
-  if (found?.kind === "unknown") return null;
-  return answerForm(questionId, found);
+  return recapView(recap, localTimeOf(chat.ctx.clock.nowMs(), recap.cohort.zone).day, { notes: [line] });
 }

@@ -40,6 +40,6 @@ export const checkInTexts = {
   saveForOld: (week: number) => `Save it for week ${week}`,
   checkInFor: (week: number) => `Check in for week ${week}`,
   noneYet: "No check-in is open.",
+  noneYetIn: (group: string) => `No check-in is open in ${group}.`,
   firstOn: "The first one opens ",
-  ended: (group: string) => `${group} has ended. Your cards go on.`,
 } as const;

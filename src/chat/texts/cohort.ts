@@ -2,6 +2,7 @@
 export const cohortTexts = {
   newGroup: "New study group",
   draftTitle: (name: string) => `${name}: not complete yet`,
+  blockedTitle: (name: string) => `${name}: not ready yet`,
   readyTitle: (name: string) => `${name}: ready to start?`,
   track: "Track",
   question: "Question",
@@ -27,6 +28,7 @@ export const cohortTexts = {
     "A group lives in a server that I have been added to. There, someone who manages it types /cohort create.",
   chooseInChannel: "Type /cohort create in the channel where the group should meet.",
   chooseChannel: "Choose a channel under Where and when, or type /cohort create in the channel itself.",
+  inUtc: "In UTC until you set a time zone under Name and start.",
   tellsYou: "If a post cannot go out I tell you by direct message.",
   firstWeek: (week: number, before: string) => `Week ${week} is the first for everyone; nobody owes ${before}.`,
   alsoHere: (names: string, channel: string) => `${names} also lives in ${channel}; both go on.`,
@@ -56,6 +58,8 @@ export const cohortTexts = {
   whereForm: { title: "Where and when", submit: "Continue" },
   channel: "Channel",
   channelHint: "I need to see it and write there",
+  channelStays: "I need to see it and write there; empty: where it is now",
+  emptyKeeps: "Empty: as it is now",
   time: "Time of the daily question",
   timeHint: "In the group's time zone",
   days: "Days with a question",
@@ -83,6 +87,8 @@ export const cohortTexts = {
   join: "Join",
   whatIsInIt: "What is in it?",
   haveJoined: (members: number) => (members === 1 ? "1 has joined." : `${members} have joined.`),
+  inviteOverTitle: (name: string) => `A study group met here: ${name}`,
+  inviteOver: (track: string, weeks: number, from: string) => `${track} in ${weeks} weeks, from ${from}. It has ended.`,
   inviteFallback: (name: string) => `A study group starts here: ${name}. Press Join, or type /cohort join.`,
 
   joinForm: {

@@ -17,9 +17,9 @@ import {
   text,
   type View,
 } from "../view.ts";
-import { cut, privateMoment } from "../wording.ts";
+import { cut, ofGroup, privateMoment } from "../wording.ts";
 import { noGroupView } from "./cohort-draft.ts";
-import { notMemberView } from "./cohort-leave.ts";
+import { endedView, notMemberView } from "./cohort-leave.ts";
 import { errorView } from "./errors.ts";
 import { ladderButton } from "./ladder.ts";
 
@@ -29,7 +29,7 @@ export function checkInView(outcome: CheckInOutcome, here: Here, line: string | 
     case "unknown":
       return noGroupView(cohortTexts.noGroupYours);
     case "ended":
-      return errorView(texts.ended(outcome.cohort.name));
+      return endedView(outcome.cohort.name);
     case "not-member":
       return notMemberView(outcome.cohort.id, outcome.cohort.name);
     case "none-yet":
@@ -41,7 +41,7 @@ export function checkInView(outcome: CheckInOutcome, here: Here, line: string | 
 
 function noneYetView(outcome: Extract<CheckInOutcome, { kind: "none-yet" }>, here: Here): View {
   const { nextAtMs, step } = outcome;
-  const spans: (Span | string)[] = [texts.noneYet];
+  const spans: (Span | string)[] = [outcome.inSeveral ? texts.noneYetIn(cut(outcome.cohort.name, 60)) : texts.noneYet];
   if (nextAtMs !== null) spans.push(` ${texts.firstOn}`, privateMoment(nextAtMs, here.nowMs, here.zone), ".");
   const words = text(...spans);
   return { parts: [words, buttons(ladderButton(step))], fallback: cut(plainText(words.spans), 300) };
@@ -50,7 +50,7 @@ function noneYetView(outcome: Extract<CheckInOutcome, { kind: "none-yet" }>, her
 /** S32: topics first, saved at each change. */
 export function topicsView(state: CheckInState, here: Here, line: string | null = null): View {
   const { round, topics, closesAtMs, later } = state;
-  const title = texts.title(round.week);
+  const title = titleOf(state, texts.title(round.week));
   const act = (name: string) => actionId(name, round.cohortId, round.date);
   const parts: Part[] = line ? [text(line)] : [];
   if (topics.length > 0) {
@@ -72,6 +72,10 @@ export function topicsView(state: CheckInState, here: Here, line: string | null 
     parts.push(note(texts.closes, privateMoment(closesAtMs, here.nowMs, here.zone), "."));
   }
   return { title, parts, fallback: cut(line ? `${title}. ${line}` : title, 300) };
+}
+
+function titleOf({ cohort, inSeveral }: CheckInState, words: string): string {
+  return ofGroup(inSeveral ? cohort.name : null, words);
 }
 
 function ticksOf({ round, topics }: CheckInState, mark: "done" | "in-progress"): TicksPart {
@@ -97,7 +101,7 @@ export function closedView(old: CheckInState, open: CheckInState, here: Here): V
 /** S33. `line`: what was just done, in place of the points. */
 export function checkedInView(state: CheckInState, line: string | null = null): View {
   const { round, row, lastAim, later, newPerDay } = state;
-  const title = texts.checkedIn(round.week);
+  const title = titleOf(state, texts.checkedIn(round.week));
   const act = (name: string, choice?: string) => actionId(name, round.cohortId, choice ?? round.date);
   const first = line ?? (row?.late ? texts.savedLate(round.week) : texts.points(row?.points ?? 0));
   const parts: Part[] = [text(first)];

@@ -16,12 +16,14 @@ export function draftView(preview: DraftPreview, access: Access | null, canPickC
   const channel = draft.place ? channelWords(draft.place.channelName) : null;
   const complete = draft.name !== null && draft.place !== null;
   const name = draft.name ?? texts.newGroup;
-  const title = complete ? texts.readyTitle(name) : texts.draftTitle(name);
+  const blocked = access !== null && !access.ok;
+  const title = !complete ? texts.draftTitle(name) : blocked ? texts.blockedTitle(name) : texts.readyTitle(name);
   const facts = factFields(draft, outlook, preview.trackTitle, draft.place ? [draft.place.channelName] : [], nowMs);
   const accessField = channel && access?.ok ? [field(texts.access, texts.accessHere(channel))] : [];
   const parts: Part[] = [fields(...facts, ...accessField)];
   if (channel && access && !access.ok) parts.push(text(texts.accessNot(channel, access.missing)));
   if (!channel) parts.push(text(canPickChannel ? texts.chooseChannel : texts.chooseInChannel));
+  if (draft.zoneUnknown) parts.push(text(texts.inUtc));
   const late = lateStart(outlook.week);
   if (late) parts.push(text(late));
   if (channel && preview.alsoHere.length > 0) {
@@ -40,12 +42,23 @@ function draftButtons(draft: CohortDraft, complete: boolean, access: Access | nu
     ? button(texts.checkAgain, actionId("cohort-draft", draft.id), "primary")
     : complete && button(texts.start, actionId("cohort-start", draft.id), "primary");
   const unnamed = draft.name === null;
+  const lastButtons = [
+    complete && button(texts.sample, actionId("cohort-sample", draft.id)),
+    button(texts.discard, actionId("cohort-discard", draft.id), "danger"),
+  ];
+  if (first && draft.zoneUnknown && !blocked) {
+    return buttons(
+      button(texts.nameAndStart, actionId("cohort-name", draft.id), "primary"),
+      { ...first, style: "plain" },
+      button(texts.whereAndWhen, actionId("cohort-where", draft.id)),
+      ...lastButtons,
+    );
+  }
   return buttons(
     first,
     button(texts.nameAndStart, actionId("cohort-name", draft.id), !first && unnamed ? "primary" : "plain"),
     button(texts.whereAndWhen, actionId("cohort-where", draft.id), !first && !unnamed ? "primary" : "plain"),
-    complete && button(texts.sample, actionId("cohort-sample", draft.id)),
-    button(texts.discard, actionId("cohort-discard", draft.id), "danger"),
+    ...lastButtons,
   );
 }
 

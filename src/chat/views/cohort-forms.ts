@@ -11,7 +11,10 @@ export interface CohortFormValues extends CohortPlan {
   readonly channel: string | null;
 }
 
-/** The first form of S4. What is left empty stays as it is. */
+/**
+ * The first form of S4. What it could show is needed, since it is filled in already; what could not be read in time may
+ * stay empty, and then stays as it is.
+ */
 export function nameForm(action: string, values: CohortFormValues | null, running: boolean): Form {
   return {
     title: running ? texts.nameForm.edit : texts.nameForm.title,
@@ -22,25 +25,25 @@ export function nameForm(action: string, values: CohortFormValues | null, runnin
         kind: "line",
         name: "name",
         label: texts.name,
-        hint: texts.nameHint,
-        required: false,
+        hint: values ? texts.nameHint : texts.emptyKeeps,
+        required: values !== null,
         ...(values?.name ? { value: cut(values.name, 200) } : {}),
       },
       {
         kind: "date",
         name: "first-day",
         label: texts.firstDay,
-        hint: texts.firstDayHint,
-        required: false,
+        hint: values ? texts.firstDayHint : texts.emptyKeeps,
+        required: values !== null,
         ...(values ? { value: values.firstDay } : {}),
       },
       {
         kind: "line",
         name: "zone",
         label: texts.zone,
-        hint: texts.zoneHint,
-        required: false,
-        ...(values ? { value: values.zone } : {}),
+        hint: values ? texts.zoneHint : texts.emptyKeeps,
+        required: values !== null,
+        ...(values?.zone ? { value: values.zone } : {}),
       },
     ],
   };
@@ -51,14 +54,18 @@ export function whereForm(
   action: string,
   values: CohortFormValues | null,
   withChannel: boolean,
+  running: boolean,
   today: StudyDay,
 ): Form {
+  const shown = values !== null;
+  const kept = shown ? {} : { hint: texts.emptyKeeps };
   const channel: Field = {
     kind: "channel",
     name: "channel",
     label: texts.channel,
-    hint: texts.channelHint,
-    required: false,
+    // A running group has its places; the form only adds the wish for another.
+    hint: running ? texts.channelStays : shown ? texts.channelHint : texts.emptyKeeps,
+    required: shown && !running,
     ...(values?.channel ? { value: values.channel } : {}),
   };
   return {
@@ -71,15 +78,16 @@ export function whereForm(
         kind: "time",
         name: "time",
         label: texts.time,
-        hint: texts.timeHint,
-        required: false,
+        hint: shown ? texts.timeHint : texts.emptyKeeps,
+        required: shown,
         ...(values ? { value: values.dailyTime } : {}),
       },
       {
         kind: "many",
         name: "days",
         label: texts.days,
-        required: false,
+        ...kept,
+        required: shown,
         options: weekdayOptions(),
         ...(values ? { value: values.dailyDays.map(String) } : {}),
       },
@@ -87,7 +95,8 @@ export function whereForm(
         kind: "one",
         name: "check-in-day",
         label: texts.checkInDay,
-        required: false,
+        ...kept,
+        required: shown,
         options: weekdayOptions(),
         ...(values ? { value: String(values.checkInDay) } : {}),
       },
@@ -95,7 +104,8 @@ export function whereForm(
         kind: "one",
         name: "pace",
         label: texts.pace,
-        required: false,
+        ...kept,
+        required: shown,
         options: paceOptions(values, today),
         ...(values ? { value: String(values.paceWeeks) } : {}),
       },

@@ -13,12 +13,21 @@ export interface InvitationFacts {
   /** The cohort's date now, which decides whether the year is said. */
   readonly today: StudyDay;
   readonly members: number;
+  readonly ended?: boolean;
 }
 
-/** S6, the post that starts a group. */
+/** S6, the post that starts a group, and what it becomes when the group ends. */
 export function invitationView(facts: InvitationFacts): View {
   const { cohortId, name, members } = facts;
   const from = dayName(facts.firstDay, facts.today);
+  if (facts.ended) {
+    const words = texts.inviteOver(facts.trackTitle, facts.paceWeeks, from);
+    return {
+      title: cut(texts.inviteOverTitle(name), 100),
+      parts: [text(words)],
+      fallback: cut(texts.hasEnded(name), 300),
+    };
+  }
   return {
     title: cut(texts.inviteTitle(name), 100),
     parts: [

@@ -2,6 +2,7 @@ import type { Leaving } from "../../app/cohort/leave-cohort.ts";
 import { actionId } from "../actions/action-id.ts";
 import { cohortTexts as texts } from "../texts/cohort.ts";
 import { errorTexts } from "../texts/errors.ts";
+import { studyTexts } from "../texts/study.ts";
 import { type Button, button, buttons, text, type View } from "../view.ts";
 import { cut } from "../wording.ts";
 import { errorView } from "./errors.ts";
@@ -72,6 +73,11 @@ export function endingView(cohort: { readonly id: string; readonly name: string 
 /** "Stay": nothing was changed. */
 export function stayedView(name: string, next: Button): View {
   return said(texts.stayed(name), next);
+}
+
+/** E11. The end leaves everybody their cards, so there is a way to them. */
+export function endedView(name: string): View {
+  return errorView(texts.hasEnded(name), [button(studyTexts.ladder.progress, actionId("progress"), "primary")]);
 }
 
 /** E10. */

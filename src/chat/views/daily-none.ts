@@ -17,14 +17,17 @@ export function noQuestionView(
     readonly zone: string;
     readonly nowMs: number;
     readonly others: readonly Group[];
+    /** Whose, for a reader in several groups. */
+    readonly group?: string | null;
   },
   step: NextStep,
 ): View {
   const next: (Span | string)[] =
     facts.nextAtMs === null ? [] : [dailyTexts.next, channelMoment(facts.nextAtMs, facts.nowMs, facts.zone), "."];
+  const words = facts.group ? dailyTexts.noQuestionIn(cut(facts.group, 60)) : dailyTexts.noQuestion;
   return {
-    parts: [text(dailyTexts.noQuestion, ...next), buttons(ladderButton(step)), ...groupSelect(facts.others)],
-    fallback: dailyTexts.noQuestion,
+    parts: [text(words, ...next), buttons(ladderButton(step)), ...groupSelect(facts.others)],
+    fallback: words,
   };
 }
 

@@ -6,24 +6,28 @@ import { cardParts, cardWords, fitParts, squeezeParts } from "../card-text.ts";
 import { formLimits, viewLimits } from "../limits.ts";
 import { dailyTexts } from "../texts/daily.ts";
 import { button, buttons, type Form, note, type Part, type Span, type View } from "../view.ts";
-import { channelMoment, count, cut } from "../wording.ts";
+import { channelMoment, count, cut, ofGroup } from "../wording.ts";
 
 export interface PostState {
   /** The post went out late: how long the bot was away. */
   readonly lateUntilMs?: number | null;
   /** Small print of a private copy: what the reader did so far. */
   readonly notes?: readonly string[];
+  /** Whose question it is, where that has to be said. */
+  readonly group?: string | null;
 }
 
 /** The question in the channel (S17); its count follows those who answer. Also what `/daily` shows. */
 export function dailyPostView(facts: PostFacts, state: PostState = {}): View {
   const { question, cohort, card, nowMs, previousId } = facts;
   const words = cardWords(card.body.prompt);
+  const group = state.group ?? null;
+  const about = dailyTexts.about(card.week, facts.blockTitle, card.body.difficulty, minutesOf(card.body));
   return {
     title: dailyTexts.title,
     parts: [
       ...questionParts(card.body),
-      note(dailyTexts.about(card.week, facts.blockTitle, card.body.difficulty, minutesOf(card.body))),
+      note(ofGroup(group, about)),
       buttons(
         button(dailyTexts.answer, actionId("daily-answer", question.id), "primary"),
         button(dailyTexts.reveal, actionId("daily-reveal", question.id)),
@@ -35,7 +39,7 @@ export function dailyPostView(facts: PostFacts, state: PostState = {}): View {
         : []),
       ...(state.notes ?? []).map((line) => note(line)),
     ],
-    fallback: cut(`${dailyTexts.title}: ${words}`, viewLimits.fallback),
+    fallback: cut(`${ofGroup(group, dailyTexts.title)}: ${words}`, viewLimits.fallback),
   };
 }
 

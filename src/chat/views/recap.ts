@@ -6,16 +6,23 @@ import { viewLimits } from "../limits.ts";
 import { dailyTexts } from "../texts/daily.ts";
 import { studyTexts } from "../texts/study.ts";
 import { button, buttons, heading, note, type Part, plainText, type Span, text, type View } from "../view.ts";
-import { count, cut, dayName } from "../wording.ts";
+import { count, cut, dayName, ofGroup } from "../wording.ts";
 import { questionParts } from "./daily-post.ts";
 
 const inShortChars = 300;
 const sharedChars = 600;
 
-/** S22: what the post becomes the next day. `notes` stand first where somebody reads it in private. */
-export function recapView(facts: RecapFacts, today: StudyDay, notes: readonly string[] = []): View {
+/**
+ * S22: what the post becomes the next day. `notes` stand first where somebody reads it in private; `group`: whose, if
+ * that has to be said.
+ */
+export function recapView(
+  facts: RecapFacts,
+  today: StudyDay,
+  { notes = [], group = null }: { readonly notes?: readonly string[]; readonly group?: string | null } = {},
+): View {
   const { question, card, answered } = facts;
-  const title = dailyTexts.recapTitle(dayName(question.date, today));
+  const title = ofGroup(group, dailyTexts.recapTitle(dayName(question.date, today)));
   return {
     title,
     parts: [

@@ -4,7 +4,7 @@ import { cardWords } from "../card-text.ts";
 import { studyTexts } from "../texts/study.ts";
 import { type Button, button, buttons, field, fields, note, type Part, text, type View } from "../view.ts";
 import { count, cut, share } from "../wording.ts";
-import { ladderButton } from "./ladder.ts";
+import { ladderButton, newCardsButton } from "./ladder.ts";
 import { nextDueWords, streakWords } from "./study-words.ts";
 
 const nameChars = 40;
@@ -71,6 +71,7 @@ function ways(summary: SessionSummary, finished: boolean): Button[] {
   const goOn = !finished && session.studyDay === here.today && summary.done < summary.total;
   return [
     goOn ? button(studyTexts.goOn, actionId("go-on", session.id), "primary") : ladderButton(step),
+    ...(goOn ? [] : [newCardsButton(step)].filter((one) => one !== null)),
     ...(step.kind === "progress" && !goOn ? [] : [button(studyTexts.myProgress, actionId("progress"))]),
     ...(undoable ? [button(studyTexts.undo(undoable.rating), actionId("undo", undoable.reviewId))] : []),
   ];

@@ -2,12 +2,12 @@ import type { WeeklyPost } from "../../app/leaderboard/read-weekly-post.ts";
 import { actionId } from "../actions/action-id.ts";
 import { weeklyTexts as texts } from "../texts/weekly.ts";
 import { button, buttons, note, type Part, plainText, type Span, text, type View } from "../view.ts";
-import { channelMoment, count, cut } from "../wording.ts";
+import { channelMoment, count, cut, ofGroup } from "../wording.ts";
 
-/** S31, in the channel: the check-in, the goal, and the first of those who are named. */
-export function weeklyPostView(post: WeeklyPost): View {
+/** S31, in the channel: the check-in, the goal, and the first of those who are named. `group`: whose, if that has to be said. */
+export function weeklyPostView(post: WeeklyPost, group: string | null = null): View {
   const { checkIn, cohort } = post;
-  const title = checkIn ? texts.checkInTitle(post.week) : texts.title(post.week);
+  const title = ofGroup(group, checkIn ? texts.checkInTitle(post.week) : texts.title(post.week));
   const soFar = text(...goalSpans(post), ...mostSpans(post));
   return {
     title,

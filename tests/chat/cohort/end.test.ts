@@ -74,7 +74,9 @@ describe("ending a group", () => {
       expect(await state()).toBe("ended");
     }
     const ben = world.person("Ben", { zone: "Europe/Berlin" });
+    // Refused at once, not after a form.
     await ben.pressId(`1:join:${group.id}`);
+    expect(ben.text).toContain("ml daily has ended. Your cards go on.");
     await ben.submitTo(`1:join-in:${group.id}`, { board: "named" });
     expect(await world.ctx.db.select().from(memberships)).toHaveLength(2);
     await ann.command("checkin");
@@ -121,5 +123,29 @@ describe("ending a group", () => {
     await ann.press("Answer");
     await ann.submit({ words: "A long enough answer about trees and forests." });
     expect(ann.text).toContain("Your answer is saved");
+  });
+
+  test("the open question still becomes a recap when it closes, and nothing follows", async () => {
+    await group.at(firstQuestionMs);
+    await end();
+    const post = () => group.platform.messages.find(({ key }) => key.startsWith("daily:"))?.text;
+    await group.at(firstQuestionMs + dayMs - 60_000);
+    expect(post()).toContain("Question of the day");
+    await group.at(firstQuestionMs + dayMs);
+    expect(post()).toContain("# Recap · Mon 15 Mar");
+    expect(group.platform.messages.filter(({ key }) => key.startsWith("daily:"))).toHaveLength(1);
+    expect((await world.ctx.db.select().from(schedules)).every(({ stoppedAt }) => stoppedAt !== null)).toBe(true);
+  });
+
+  test("its invitation says so, and invites no more", async () => {
+    const post = () => group.platform.messages.find(({ key }) => key.startsWith("invitation:"))?.text;
+    await group.settle();
+    expect(post()).toContain("[*Join*]");
+    await end();
+    await group.settle();
+    expect(post()).toMatchInlineSnapshot(`
+      "# A study group met here: ml daily
+      AI/ML engineer in 32 weeks, from Mon 15 Mar. It has ended."
+    `);
   });
 });

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { CohortId } from "../../../src/core/ids.ts";
 import { cohorts, learners, memberships, schedules } from "../../../src/db/schema/index.ts";
 import { smallTrack } from "../../support/daily-cohort.ts";
-import { type Person, useWorld } from "../../support/world.ts";
+import { dayMs, type Person, useWorld } from "../../support/world.ts";
 import { openSpring, rolesOf } from "./spring.ts";
 
 describe("the people of a group", () => {
@@ -26,7 +26,7 @@ describe("the people of a group", () => {
           "• you · joined 10 Mar · organiser",
           "• Ann · joined 10 Mar",
           "▾ Manage a member…: Ann",
-          "[*Settings*]",
+          "[*Group settings*]",
         ].join("\n"),
       );
       await ann.command("cohort members");
@@ -36,7 +36,7 @@ describe("the people of a group", () => {
     test("the role is given, and taken back, and each press is safe to repeat", async () => {
       await chi.command("cohort members");
       await chi.pick("Ann");
-      expect(chi.text).toBe("# Ann\nMember of ML spring.\n[*Make organiser*] [Set a day right] [!Remove!] [Members]");
+      expect(chi.text).toBe("# Ann\nMember of ML spring.\n[*Set a day right*] [Make organiser] [!Remove!] [Members]");
       await chi.press("Make organiser");
       expect(chi.text).toContain("Ann is an organiser now.");
       await chi.pick("Ann");
@@ -101,11 +101,11 @@ describe("the people of a group", () => {
         .values(made.map(({ learnerId }) => ({ learnerId, cohortId, joinedAt: createdAt + learnerId })));
       await chi.command("cohort members");
       expect(chi.text).toContain("# ML spring: 52 members");
-      expect(chi.text).toContain("[*Settings*] [More]");
+      expect(chi.text).toContain("[*Group settings*] [More]");
       await chi.press("More");
       await chi.press("More");
       expect(chi.text).toContain("Member 49 · joined 10 Mar");
-      expect(chi.text).toContain("[*Settings*] [Earlier]");
+      expect(chi.text).toContain("[*Group settings*] [Earlier]");
     });
   });
 
@@ -118,6 +118,21 @@ describe("the people of a group", () => {
       await ann.press("Stay");
       expect(ann.text).toContain("You stay in ML spring.");
       expect(await roles()).toHaveLength(2);
+    });
+
+    test("new cards go on alone, from the week the group has reached", async () => {
+      await ann.command("roadmap");
+      expect(ann.text).toContain("Group: week 9 of 32. You: week 9.");
+      await ann.command("cohort leave");
+      await ann.press("Leave");
+      await ann.command("roadmap");
+      expect(ann.text).toContain("You: week 9.");
+      expect(ann.text).not.toContain("Group:");
+      world.clock.advance(7 * dayMs);
+      await ann.command("roadmap");
+      expect(ann.text).toContain("You: week 10.");
+      await ann.command("study");
+      expect(ann.text).not.toContain("study on your own from week 1");
     });
 
     test("twice is once", async () => {

@@ -45,6 +45,25 @@ describe("starting a cohort", () => {
     return organiser;
   }
 
+  test("where no zone is known the preview says so, and leads to where it is set", async () => {
+    const organiser = world.person("Chi");
+    await organiser.command("cohort create");
+    expect(organiser.text).toContain("Question: Mon to Fri 18:30, UTC, in #ml-daily");
+    expect(organiser.text).toContain("In UTC until you set a time zone under Name and start.");
+    expect(organiser.text).toContain("[*Name and start*] [Start the group]");
+    await organiser.press("Name and start");
+    // Not filled in with what nobody has said.
+    expect(organiser.form.fields.find(({ name }) => name === "zone")).toMatchObject({ required: true });
+    expect(organiser.form.fields.find(({ name }) => name === "zone")).not.toHaveProperty("value");
+    await organiser.submit({ zone: "Berlin" });
+    expect(organiser.text).not.toContain("UTC");
+    expect(organiser.text).toContain("[*Start the group*] [Name and start]");
+    await organiser.press("Name and start");
+    await organiser.submit({ zone: "UTC" });
+    expect(organiser.text).toContain("18:30, UTC");
+    expect(organiser.text).not.toContain("In UTC until");
+  });
+
   test("one command shows a group that could start as it is", async () => {
     const organiser = chi();
     await organiser.command("cohort create");

@@ -184,8 +184,10 @@ const others = [
 export const dailyExamples: ViewExample[] = [
   { screen: "S17", name: "the post", view: dailyPostView(post) },
   { screen: "S17", name: "the first day", view: dailyPostView({ ...post, answered: 0, previousId: null }) },
+  { screen: "S17", name: "one has answered", view: dailyPostView({ ...post, answered: 1 }) },
   { screen: "S17", name: "nobody has joined yet", view: dailyPostView({ ...post, members: 0, answered: 0 }) },
   { screen: "S17", name: "posted late", view: dailyPostView(post, { lateUntilMs: Date.UTC(2027, 2, 10, 19, 10) }) },
+  { screen: "S17", name: "two groups in one channel", view: dailyPostView(post, { group: "ML spring" }) },
   { screen: "S17", name: "a question with code", view: dailyPostView(asking(withCode)) },
   { screen: "S17", name: "a question with a formula", view: dailyPostView(asking(withFormula)) },
   { screen: "S18", name: "the form", form: answerForm(id, { body, words: null }) },
@@ -194,7 +196,7 @@ export const dailyExamples: ViewExample[] = [
   { screen: "S18", name: "the answer side after sending", view: dailyAnswerView(shown, [dailyTexts.saved]) },
   { screen: "S18", name: "sent a second time", view: dailyAnswerView(shown, [dailyTexts.replaced]) },
   { screen: "S18", name: "key points ticked", view: dailyAnswerView(ticked, []) },
-  { screen: "S18", name: "after the closing time", view: recapView(recap, tomorrow, [dailyTexts.keptLate]) },
+  { screen: "S18", name: "after the closing time", view: recapView(recap, tomorrow, { notes: [dailyTexts.keptLate] }) },
   { screen: "S19", name: "revealed", view: dailyAnswerView(silent, [dailyTexts.optionalRating]) },
   {
     screen: "/daily",
@@ -244,7 +246,11 @@ export const dailyExamples: ViewExample[] = [
     screen: "S20",
     name: "back in minutes",
     view: dailyRatedView(
-      { ...rated, review: { ...rated.review, rating: "again", interval: { unit: "min", value: 10 }, dueDay: null } },
+      {
+        ...rated,
+        review: { ...rated.review, rating: "again", interval: { unit: "min", value: 10 }, dueDay: null },
+        undoable: { reviewId: 3 as ReviewId, rating: "again" },
+      },
       here,
     ),
   },
@@ -266,6 +272,7 @@ export const dailyExamples: ViewExample[] = [
     view: sharedView({ id, share: "private", closed: false, before: false }, due),
   },
   { screen: "S21", name: "removed by an organiser", view: dailyNoteView(dailyTexts.removed, due) },
+  { screen: "S22", name: "two groups in one channel", view: recapView(recap, tomorrow, { group: "ML spring" }) },
   { screen: "S22", name: "the recap", view: recapView(recap, tomorrow) },
   {
     screen: "S22",

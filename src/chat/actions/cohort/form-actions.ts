@@ -14,6 +14,7 @@ import { draftGoneView, whichZoneView } from "../../views/cohort-draft.ts";
 import { channelWords, nextQuestionDay } from "../../views/cohort-facts.ts";
 import { type CohortFormValues, nameForm, whereForm } from "../../views/cohort-forms.ts";
 import { groupView } from "../../views/cohort-group.ts";
+import { endedView } from "../../views/cohort-leave.ts";
 import { errorView } from "../../views/errors.ts";
 import type { Action } from "../action.ts";
 import { type ActionId, actionId } from "../action-id.ts";
@@ -29,10 +30,17 @@ async function find(chat: Chat, id: ActionId): Promise<DraftOrGroup> {
   return draftOrGroup(chat.ctx, await chat.reader(), (id.object ?? "") as CohortId);
 }
 
-async function presentValues(chat: Chat, id: ActionId): Promise<{ values: CohortFormValues; running: boolean } | null> {
+interface Present {
+  readonly values: CohortFormValues;
+  readonly running: boolean;
+  readonly zoneUnknown?: boolean | undefined;
+}
+
+async function presentValues(chat: Chat, id: ActionId): Promise<Present | null> {
   const found = await inTime(find(chat, id));
   if (found?.kind === "draft") {
-    return { values: { ...found.draft, channel: found.draft.place?.channel ?? null }, running: false };
+    const { place, zoneUnknown } = found.draft;
+    return { values: { ...found.draft, channel: place?.channel ?? null }, running: false, zoneUnknown };
   }
   return found?.kind === "organiser" ? { values: { ...found.cohort, channel: null }, running: true } : null;
 }
@@ -48,7 +56,9 @@ export const cohortNameSet = {
   answers: "update",
   async form(chat, id) {
     const present = await presentValues(chat, id);
-    return nameForm(actionId("cohort-name-set", id.object), present?.values ?? null, present?.running ?? false);
+    // Set in advance, what nobody has said would look like said.
+    const values = present && { ...present.values, ...(present.zoneUnknown ? { zone: "" } : {}) };
+    return nameForm(actionId("cohort-name-set", id.object), values, present?.running ?? false);
   },
   async run(chat, press) {
     const found = await find(chat, press);
@@ -68,9 +78,16 @@ export const cohortWhereSet = {
   name: "cohort-where-set",
   answers: "update",
   async form(chat, id) {
-    const values = (await presentValues(chat, id))?.values ?? null;
+    const present = await presentValues(chat, id);
+    const values = present?.values ?? null;
     const today = localTimeOf(chat.ctx.clock.nowMs(), values?.zone ?? "UTC").day;
-    return whereForm(actionId("cohort-where-set", id.object), values, canPickChannel(chat), today);
+    return whereForm(
+      actionId("cohort-where-set", id.object),
+      values,
+      canPickChannel(chat),
+      present?.running ?? false,
+      today,
+    );
   },
   async run(chat, press) {
     const found = await find(chat, press);
@@ -100,7 +117,7 @@ function isEditable(found: DraftOrGroup): found is Editable {
 /** Whoever may not change a group, or has come to a draft that is gone. */
 export function refuse(found: Exclude<DraftOrGroup, Editable>): Reply {
   if (found.kind === "unknown") return replace(draftGoneView(cohortTexts.draftGone));
-  if (found.kind === "ended") return hint(errorView(cohortTexts.hasEnded(found.cohort.name)));
+  if (found.kind === "ended") return hint(endedView(found.cohort.name));
   return hint(errorView(errorTexts.notOrganiser(found.cohort.name, found.organisers)));
 }
 
@@ -119,7 +136,8 @@ async function apply(chat: Chat, found: Editable, read: ReadForm): Promise<Reply
 async function changeDraft(chat: Chat, draft: CohortDraft, patch: CohortPatch): Promise<View> {
   const { channel, ...rest } = patch;
   const place = (channel ? await placeFor(chat, channel) : null)?.place ?? draft.place;
-  const changed = { ...draft, ...rest, place };
+  const zoneUnknown = draft.zoneUnknown && rest.zone === undefined;
+  const changed = { ...draft, ...rest, place, zoneUnknown };
   await saveDraft(chat.ctx, (await chat.reader()).learner.id, changed);
   return showDraft(chat, changed);
 }

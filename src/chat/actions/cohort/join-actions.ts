@@ -1,4 +1,4 @@
-import { joinCohort } from "../../../app/cohort/join-cohort.ts";
+import { joinCohort, readInvitation } from "../../../app/cohort/join-cohort.ts";
 import type { Cohort, Membership } from "../../../app/cohort/my-cohorts.ts";
 import { cohortsOf, joinableHere } from "../../../app/cohort/my-cohorts.ts";
 import type { CohortId } from "../../../core/ids.ts";
@@ -12,7 +12,7 @@ import { readZone } from "../../typed-input.ts";
 import { text, type View } from "../../view.ts";
 import { chooseGroupView } from "../../views/cohort-choose.ts";
 import { noGroupView, whichZoneWords, type ZoneChoice, zoneSelect } from "../../views/cohort-draft.ts";
-import { errorView } from "../../views/errors.ts";
+import { endedView } from "../../views/cohort-leave.ts";
 import { alreadyInView, joinedView, joinForm } from "../../views/join.ts";
 import { type Action, type Press, picked, typed } from "../action.ts";
 import { actionId } from "../action-id.ts";
@@ -46,7 +46,11 @@ export const join: Action = {
   answers: "form",
   async run(chat, press) {
     const id = (press.object ?? press.values[0] ?? "") as CohortId;
-    const mine = await inTime(chat.reader().then((reader) => cohortsOf(chat.ctx, reader.learner.id)));
+    const [mine, invited] = await Promise.all([
+      inTime(chat.reader().then((reader) => cohortsOf(chat.ctx, reader.learner.id))),
+      inTime(readInvitation(chat.ctx, id)),
+    ]);
+    if (invited?.cohort.state === "ended") return hint(endedView(invited.cohort.name));
     const there = mine?.find(({ cohort }) => cohort.id === id);
     if (there) return showPrivately(await alreadyIn(chat, there.cohort, there.membership));
     return open(joinForm(id));
@@ -75,7 +79,7 @@ export const joinIn: Action = {
       case "unknown":
         return hint(noGroupView(cohortTexts.noOpenGroup));
       case "ended":
-        return hint(errorView(cohortTexts.hasEnded(joined.cohort.name)));
+        return hint(endedView(joined.cohort.name));
       case "already":
         return showPrivately(await alreadyIn(chat, joined.cohort, joined.membership));
       case "joined": {

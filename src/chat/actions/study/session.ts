@@ -12,7 +12,7 @@ import { notYours, openView, workspaceOf } from "./replies.ts";
 
 const extraCards = 5;
 
-/** `study`, `study:begin`, `study:spread:5`: the way into a session. */
+/** `study`, `study:due`, `study:begin`, `study:spread:5`: the way into a session. */
 export const study: Action = {
   name: "study",
   answers: "update",
@@ -21,6 +21,7 @@ export const study: Action = {
     const outcome = await openSession(chat.ctx, await chat.reader(), {
       at: workspaceOf(chat),
       begin: press.object === "begin",
+      dueOnly: press.object === "due",
       waiting: press.object === "spread" ? waiting : undefined,
     });
     return replace(openView(outcome));
