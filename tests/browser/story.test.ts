@@ -118,7 +118,7 @@ describe.sequential("a newcomer", () => {
     await robin.sees("Saved: Good");
     await robin.sees(/\+20 for your words\./);
     await shot("9-rated");
-    await robin.page.getByText("1 of 3 have answered.").first().waitFor({ timeout: 60_000 });
+    await robin.page.getByText("1 of 3 has answered.").first().waitFor({ timeout: 60_000 });
   });
 
   test("reads progress and leaderboard", async () => {

@@ -14,6 +14,7 @@ describe("/help", () => {
     expect(eda.text).toContain("• /cohort join: join the study group of this channel");
     expect(eda.text).not.toContain("/cohort create");
     expect(eda.text).not.toContain("/cohort members");
+    expect(eda.text).not.toContain("/cohort end");
     expect(eda.text).not.toContain("## Organisers");
   });
 
@@ -42,6 +43,7 @@ describe("/help", () => {
     expect(chi.text).toContain("# Help\nNext for you: 5 new cards, about 3 min.");
     expect(chi.text).toContain("## Organisers\n• /cohort create: ");
     expect(chi.text).toContain("• /cohort settings: ");
+    expect(chi.text).toContain("• /cohort end: ");
     expect(chi.text).toContain("[*Learn 5 new cards*] [My progress] [Settings]");
   });
 

@@ -224,8 +224,9 @@ describe("/settings", () => {
       await ann.press("Take a break");
       await ann.submit({ from: "1 Apr", until: "3 Apr" });
       expect(ann.text).toContain("⏸ A break from 1 Apr until 3 Apr.");
-      await ann.press("End it now");
+      await ann.press("Call the break off");
       expect(await learner()).toMatchObject({ breakFrom: null, breakUntil: null });
+      expect(ann.text).toContain("The break is called off.");
     });
 
     test.each([

@@ -138,7 +138,7 @@ describe("interview and design cards", () => {
     expect(ann.text).toContain("1. Must: trees in parallel lower variance");
     expect(ann.text).not.toContain("[*Good");
     await ann.tick(["variance", "tuning"]);
-    expect(ann.text).toContain("2 of 3 key points, 1 of 1 must-haves: that suggests Good.");
+    expect(ann.text).toContain("2 of 3 key points, 1 of 1 must-have: that suggests Good.");
     expect(ann.text).toContain("[*Good · ");
     await ann.press("Common mistakes");
     expect(ann.text).toContain("Forests lower bias");
@@ -242,8 +242,7 @@ describe("edges of a session", () => {
     await ann.press("Show answer");
     await ann.press("Good");
     await ann.pressId(show);
-    expect(ann.text).toContain("This screen is from earlier. Here is where you are now:");
-    expect(ann.text).toContain("# Card 2/5");
+    expect(ann.text).toMatch(/^# Card 2\/5.*\n~ This screen is from earlier\. Here is where you are now:\n/);
   });
 
   test("E7: somebody else's buttons show nothing of theirs", async () => {

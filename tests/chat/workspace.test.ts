@@ -158,7 +158,7 @@ describe("the home", () => {
     await chi.submit({ until: "20 Mar" });
     expect(await opened(chi)).toContain(
       [
-        "## Week 1: Week 1",
+        "## Week 1 · Week 1",
         "• Python",
         "⏸ On a break until 20 Mar. Streak and reminders wait.",
         "[End the break]",

@@ -92,7 +92,7 @@ describe.each(stages)("an organiser, from the invitation to the first question, 
       "Your answer is saved. Rate it to schedule the card.",
     );
     await ann.tick(["1. ", "2. "]);
-    ann.sees("2 of 3 key points, 1 of 1 must-haves: that suggests Good.", "☑ 1. trees in parallel lower variance");
+    ann.sees("2 of 3 key points, 1 of 1 must-have: that suggests Good.", "☑ 1. trees in parallel lower variance");
     expect(ann.screen.buttons.find(({ isPrimary }) => isPrimary)?.label).toBe("Good · 10 min");
     await ann.press("Good");
     ann.sees("Saved: Good", "Comes back in 10 min.", "+20 for your words. Streak: 1 day, today kept.");
@@ -103,7 +103,7 @@ describe.each(stages)("an organiser, from the invitation to the first question, 
     ben.sees("Rating is optional; without it the card stays new to you.");
 
     await story.moveTo("2027-03-08T18:40");
-    expect((await story.channel.post(/Question of the day/)).screen.text).toContain("1 of 3 have answered.");
+    expect((await story.channel.post(/Question of the day/)).screen.text).toContain("1 of 3 has answered.");
     // What Ann wrote is nobody's to read before the recap.
     expect((await story.channel.posts()).map(({ screen }) => screen.text).join()).not.toContain("NumPy cannot say");
 

@@ -79,7 +79,7 @@ describe.each(stages)("the path and where one is on it, on $name", (platform) =>
     ann.sees("8 Mar to 14 Mar: 3 reviews on 1 day", "Python for data science: 5% (3 of 60)");
     expect(ann.screen.pictures).toEqual([]);
     await ann.pick("Python for data science");
-    ann.sees("Python for data science", "Mastery: 5%", "Seen: 3 of 60", "Interview questions: 0 of 12");
+    ann.sees("Python for data science", "Mastery 5%", "Seen: 3 of 60", "Interview questions: 0 of 12");
     await ann.command("progress", { show: "calibration" });
     ann.sees("Calibration", "After 100 reviews (0 so far).");
   });

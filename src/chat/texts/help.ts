@@ -32,6 +32,7 @@ export const helpTexts = {
   due: "Due",
   dueLine: (cards: string, minutes: string) => `${cards}, ${minutes}`,
   nothingDue: "nothing",
+  dueFallback: (due: string) => `${due} due.`,
   question: "Today's question",
   questionOpen: (group: string) => `open in ${group}`,
   questionAnswered: (group: string) => `answered in ${group}`,
@@ -42,8 +43,8 @@ export const helpTexts = {
   streak: "Streak",
   streakLine: (days: string, kept: boolean) => (kept ? `${days}, today kept` : days),
   thisWeek: "This week",
-  weekLine: (week: number, block: string) => `week ${week}: ${block}`,
-  weekTitle: (week: number, title: string) => `Week ${week}: ${title}`,
+  weekLine: (week: number, block: string) => `week ${week} · ${block}`,
+  weekTitle: (week: number, title: string) => `Week ${week} · ${title}`,
   noWeek: "no group yet",
   endBreak: "End the break",
 } as const;

@@ -5,6 +5,7 @@ export const leaderboardTexts = {
   title: (cohort: string, period: BoardPeriod) => `${cohort} · ${leaderboardPeriods[period]}`,
   goal: (aim: number, members: number) => `Group goal: ${aim} of ${members} with 5 study days`,
   onCourse: (members: number) => `${members} on course`,
+  onCourseLabel: "on course",
   goalReached: (done: number, members: number) => `Group goal reached: ${done} of ${members}.`,
   line: (rank: number) => `${rank}. `,
   points: (points: string) => ` · ${points}`,

@@ -54,6 +54,7 @@ export const progressTexts = {
     `Your progress: ${due} due, streak ${streak}${retention === null ? "" : `, true retention ${retention}`}.`,
   // Block
   mastery: (percent: number) => `Mastery: ${percent}%`,
+  masteryLabel: (percent: number) => `Mastery ${percent}%`,
   seen: "Seen",
   due: "Due",
   newLeft: "New left",

@@ -25,10 +25,13 @@ export const settingsTexts = {
   study: "Study",
   takeBreak: "Take a break",
   endBreak: "End it now",
+  callOffBreak: "Call the break off",
   back: "Back",
   saved: "Saved.",
   zoneSaved: (now: string, ends: string) =>
     `Saved. It is ${now} for you. Past study days stay as they were; today ends ${ends}.`,
+
+  emptyKeeps: "Empty: as it is now",
 
   timeForm: { title: "Time", submit: "Save" },
   zoneHint: "A city or a zone, such as Berlin",
@@ -50,6 +53,7 @@ export const settingsTexts = {
   newPerDayRefused: "A number from 0 to 50, please.",
   interviewDate: "Interview date",
   interviewHint: "Such as 12 May",
+  interviewStays: "Such as 12 May; empty: as it is now",
   interviewTooFar: "A date within two years, please.",
 
   reminderForm: { title: "Reminder", submit: "Save" },
@@ -79,5 +83,6 @@ export const settingsTexts = {
   untilHint: "Last day off, at most 60 days in all",
   untilBeforeFrom: "The last day comes before the first.",
   breakTooLong: "A break is at most 60 days.",
+  breakCalledOff: "The break is called off.",
   breakEnded: "The break is over. Welcome back.",
 } as const;

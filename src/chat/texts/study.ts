@@ -61,7 +61,7 @@ export const studyTexts = {
   must: "Must: ",
   tick: "Tick what you said",
   suggests: (hit: number, points: number, mustHit: number, musts: number, rating: Rating) =>
-    `${hit} of ${points} key points${musts > 0 ? `, ${mustHit} of ${musts} must-haves` : ""}: that suggests ${ratingNames[rating]}.`,
+    `${hit} of ${points} ${points === 1 ? "key point" : "key points"}${musts > 0 ? `, ${mustHit} of ${musts} ${musts === 1 ? "must-have" : "must-haves"}` : ""}: that suggests ${ratingNames[rating]}.`,
   mistakes: "Common mistakes",
   mistakeTicks: "Tick the ones you made",
   followUps: "Follow-ups",

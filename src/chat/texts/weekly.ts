@@ -2,7 +2,7 @@
 export const weeklyTexts = {
   title: (week: number) => `Week ${week}`,
   soFar: (done: string, members: string, aim: string) =>
-    `This week so far: ${done} of ${members} have 5 study days, aim ${aim}.`,
+    `This week so far: ${done} of ${members} ${done === "1" ? "has" : "have"} 5 study days, aim ${aim}.`,
   reached: (done: string, members: string) => `This week: goal reached, ${done} of ${members}.`,
   mostPoints: " Most points: ",
   mostImproved: "Most improved: ",
@@ -17,7 +17,8 @@ export const weeklyTexts = {
   lastCheckIns: (checkedIn: string, topics: string | null) =>
     `Thank you to the ${checkedIn} who checked in last week.${topics === null ? "" : ` Done: ${topics}.`}`,
   topicDone: (title: string, done: string, of: string) => `${title} ${done} of ${of}`,
-  checkedIn: (checkedIn: string, members: string) => `${checkedIn} of ${members} have checked in.`,
+  checkedIn: (checkedIn: string, members: string) =>
+    `${checkedIn} of ${members} ${checkedIn === "1" ? "has" : "have"} checked in.`,
   openUntil: " Open until ",
   closed: " Closed; the next one is out.",
 } as const;

@@ -73,8 +73,13 @@ export function choiceResultView(shown: ShownCard, notes: readonly string[] = []
       buttons(right ? null : nextButton(shown), undoButton(shown), stopButton(shown)),
       moreSelect(shown),
     ].filter(notEmpty),
-    fallback: fallback(shown, right ? "right. Rate it Hard, Good or Easy." : "not this one. It comes back."),
+    fallback: fallback(shown, fallbackWords(right, pressed)),
   };
+}
+
+function fallbackWords(right: boolean, pressed: number): string {
+  if (right) return "right. Rate it Hard, Good or Easy.";
+  return pressed === unsure ? "the answer is shown. It comes back." : "not this one. It comes back.";
 }
 
 /** Part of the text's hash: a press on a screen from before an edit means options that stand no longer. */

@@ -33,7 +33,7 @@ export function membersView(group: Group, reader: LearnerId, page: number, done:
   }
   parts.push(
     buttons(
-      button(texts.settings, actionId("cohort-settings", cohort.id), "primary"),
+      button(texts.groupSettings, actionId("cohort-settings", cohort.id), "primary"),
       at > 0 && button(texts.earlier, actionId("cohort-members", cohort.id, at - 1)),
       at < pages - 1 && button(texts.more, actionId("cohort-members", cohort.id, at + 1)),
     ),
@@ -58,10 +58,11 @@ export function memberView(cohort: Cohort, member: Member): View {
     parts: [
       text(texts.memberOf(cohort.name, isOrganiser)),
       buttons(
+        // Roles are given and taken on purpose, so they are not what is seen first.
+        button(texts.setDayRight, actionId("member-day", cohort.id, member.learnerId), "primary"),
         isOrganiser
-          ? button(texts.takeBack, actionId("member-take-back", cohort.id, member.learnerId), "primary")
-          : button(texts.makeOrganiser, actionId("member-make-organiser", cohort.id, member.learnerId), "primary"),
-        button(texts.setDayRight, actionId("member-day", cohort.id, member.learnerId)),
+          ? button(texts.takeBack, actionId("member-take-back", cohort.id, member.learnerId))
+          : button(texts.makeOrganiser, actionId("member-make-organiser", cohort.id, member.learnerId)),
         button(texts.remove, actionId("member-remove", cohort.id, member.learnerId), "danger"),
         button(texts.backToMembers, actionId("cohort-members", cohort.id)),
       ),

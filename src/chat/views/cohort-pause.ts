@@ -53,7 +53,7 @@ export function pausesView(group: Group, done: string | null): View {
     buttons(
       lasting?.to && button(texts.resumeNow, actionId("cohort-resume", cohort.id), "primary"),
       button(texts.planPause, actionId("cohort-pause", cohort.id), lasting?.to ? "plain" : "primary"),
-      button(texts.settings, actionId("cohort-settings", cohort.id)),
+      button(texts.groupSettings, actionId("cohort-settings", cohort.id)),
     ),
   );
   return {

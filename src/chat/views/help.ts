@@ -18,7 +18,14 @@ export interface HelpReader {
 
 /** Subcommands that are refused to everybody else, and so not offered to them. */
 const forManagers = new Set(["cohort create"]);
-const forOrganisers = new Set(["cohort members", "cohort settings", "cohort pause", "cohort connect", "cohort report"]);
+const forOrganisers = new Set([
+  "cohort members",
+  "cohort settings",
+  "cohort pause",
+  "cohort connect",
+  "cohort report",
+  "cohort end",
+]);
 const groups = ["Study", "Group", "You", "Organisers"] as const;
 
 /** S2, made from the command list. */

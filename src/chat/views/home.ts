@@ -1,10 +1,11 @@
 import type { Home } from "../../app/cohort/read-home.ts";
 import { actionId } from "../actions/action-id.ts";
 import { helpTexts as texts } from "../texts/help.ts";
+import { settingsTexts } from "../texts/settings.ts";
 import { button, buttons, field, fields, heading, type Part, text, type View } from "../view.ts";
 import { aboutMinutes, count, countOf, cut } from "../wording.ts";
 import { ladderButton } from "./ladder.ts";
-import { breakWords } from "./settings.ts";
+import { breakToCome, breakWords } from "./settings.ts";
 
 /** S3, where the platform has a home. */
 export function homeView(home: Home): View {
@@ -31,8 +32,11 @@ export function homeView(home: Home): View {
       items: week.topics.map((title) => [{ kind: "plain", text: cut(title, 100) }]),
     });
   }
-  if (onBreak) parts.push(text(onBreak), buttons(button(texts.endBreak, actionId("settings-break-end"))));
-  return { title: texts.homeTitle, parts, fallback: cut(`${texts.homeTitle}: ${texts.due} ${due}`, 300) };
+  if (onBreak) {
+    const label = breakToCome(home.learner, home.today) ? settingsTexts.callOffBreak : texts.endBreak;
+    parts.push(text(onBreak), buttons(button(label, actionId("settings-break-end"))));
+  }
+  return { title: texts.homeTitle, parts, fallback: cut(`${texts.homeTitle}: ${texts.dueFallback(due)}`, 300) };
 }
 
 function checkInWords({ week, group, done }: NonNullable<Home["checkIn"]>): string {

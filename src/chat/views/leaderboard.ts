@@ -36,9 +36,14 @@ function goalWords({ goal }: Board): string {
 function goalPart(board: Board): Part {
   const { goal } = board;
   if (goal.reached) return text(goalWords(board));
-  const label = `${goalWords(board)}; ${texts.onCourse(goal.onCourse)}`;
-  if (board.textOnly) return text(`${label}.`);
-  return { kind: "meter", label, value: Math.min(goal.onCourse, goal.aim), max: Math.max(1, goal.aim) };
+  // Cells end at the aim: more than that is said in words.
+  if (board.textOnly || goal.onCourse > goal.aim) return text(`${goalWords(board)}; ${texts.onCourse(goal.onCourse)}.`);
+  return {
+    kind: "meter",
+    label: `${goalWords(board)}; ${texts.onCourseLabel}`,
+    value: goal.onCourse,
+    max: Math.max(1, goal.aim),
+  };
 }
 
 function boardParts(board: Board): Part[] {

@@ -10,19 +10,21 @@ const promptBudget = 1_500;
 
 /** The blocks one may ask to skip. */
 export function skipView(blocks: readonly { readonly id: string; readonly title: string }[]): View {
-  const back = buttons(button(texts.wholePath, actionId("roadmap"), "primary"));
-  if (blocks.length === 0) return { parts: [text(texts.nothingToSkip), back], fallback: texts.nothingToSkip };
+  if (blocks.length === 0) {
+    const back = buttons(button(texts.wholePath, actionId("roadmap"), "primary"));
+    return { parts: [text(texts.nothingToSkip), back], fallback: texts.nothingToSkip };
+  }
   return {
     title: texts.skip,
     parts: [
       text(texts.skipIntro),
-      back,
       {
         kind: "select",
         action: actionId("placement"),
         placeholder: texts.chooseBlock,
         options: blocks.slice(0, 25).map(({ id, title }) => ({ label: cut(title, 70), value: id })),
       },
+      buttons(button(texts.wholePath, actionId("roadmap"))),
     ],
     fallback: texts.skipIntro,
   };

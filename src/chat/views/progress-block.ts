@@ -22,7 +22,7 @@ export function blockView(outcome: BlockOutcome): View {
     parts.push(
       outcome.textOnly
         ? text(`${mastery} (${count(block.recalled)} of ${count(max)})`)
-        : { kind: "meter", label: mastery, value: block.recalled, max },
+        : { kind: "meter", label: texts.masteryLabel(percentOf(block)), value: block.recalled, max },
     );
     parts.push(
       fields(

@@ -13,7 +13,9 @@ export function reportView(report: GroupReport, done: string | null = null): Vie
   const { cohort, shared } = report;
   const title = cut(texts.title(cut(cohort.name, 60), report.week), 100);
   const parts: Part[] = done ? [text(done)] : [];
-  parts.push(fields(...factsOf(report)), ...blockers(report));
+  parts.push(fields(...factsOf(report)));
+  if (report.study === null) parts.push(note(texts.fromFive));
+  parts.push(...blockers(report));
   parts.push(
     buttons(
       report.openFlags > 0 && button(texts.openFlags, actionId("report-flags", cohort.id), "primary"),
@@ -45,19 +47,12 @@ function factsOf(report: GroupReport) {
         );
   const average = study?.answersAQuestion ?? null;
   return [
-    field(texts.studied, study === null ? texts.fromFive : orDash(study.studied, ofMembers(study.studied))),
+    field(texts.studied, study === null ? texts.nothing : orDash(study.studied, ofMembers(study.studied))),
     field(texts.checkIns, checkIns === null ? texts.nothing : ofMembers(checkIns.done)),
-    field(
-      texts.question,
-      study === null
-        ? texts.fromFive
-        : average === null
-          ? texts.nothing
-          : texts.answersADay(String(Math.round(average * 10) / 10)),
-    ),
-    field(texts.away, study === null ? texts.fromFive : orDash(study.away, count(study.away))),
-    field(texts.leastRecalled, study === null ? texts.fromFive : decks(report.leastRecalled)),
-    field(texts.slipping, study === null ? texts.fromFive : decks(report.slipping)),
+    field(texts.question, average === null ? texts.nothing : texts.answersADay(String(Math.round(average * 10) / 10))),
+    field(texts.away, study === null ? texts.nothing : orDash(study.away, count(study.away))),
+    field(texts.leastRecalled, study === null ? texts.nothing : decks(report.leastRecalled)),
+    field(texts.slipping, study === null ? texts.nothing : decks(report.slipping)),
     field(
       texts.posts,
       posts.sent + posts.skipped === 0 ? texts.nothing : texts.postsLine(count(posts.sent), count(posts.skipped)),

@@ -8,7 +8,10 @@ import { hourWords } from "./settings.ts";
 /** What is set now, or null if it could not be read in time. */
 type Present = Reader["learner"] | null;
 
-/** In every form of the settings what is left empty stays as it is. */
+/**
+ * What a form could show is needed, since it is filled in already. What could not be read in time, and what nobody has
+ * to have, may stay empty; then it stays as it is.
+ */
 export function timeForm(present: Present): Form {
   return {
     ...texts.timeForm,
@@ -18,16 +21,16 @@ export function timeForm(present: Present): Form {
         kind: "line",
         name: "zone",
         label: texts.zone,
-        hint: texts.zoneHint,
-        required: false,
+        hint: present ? texts.zoneHint : texts.emptyKeeps,
+        required: present !== null,
         ...(present ? { value: present.zone } : {}),
       },
       {
         kind: "line",
         name: "rollover",
         label: texts.rollover,
-        hint: texts.rolloverHint,
-        required: false,
+        hint: present ? texts.rolloverHint : texts.emptyKeeps,
+        required: present !== null,
         ...(present ? { value: hourWords(present.rolloverHour) } : {}),
       },
     ],
@@ -43,15 +46,15 @@ export function studyForm(present: Present): Form {
         kind: "line",
         name: "new-per-day",
         label: texts.newPerDay,
-        hint: texts.newPerDayHint,
-        required: false,
+        hint: present ? texts.newPerDayHint : texts.emptyKeeps,
+        required: present !== null,
         ...(present ? { value: String(present.newPerDay) } : {}),
       },
       {
         kind: "date",
         name: "interview",
         label: texts.interviewDate,
-        hint: texts.interviewHint,
+        hint: present?.interviewDate ? texts.interviewStays : texts.interviewHint,
         required: false,
         ...(present?.interviewDate ? { value: present.interviewDate } : {}),
       },
@@ -72,7 +75,8 @@ export function reminderForm(present: Present): Form {
         kind: "one",
         name: "reminder",
         label: texts.reminderOn,
-        required: false,
+        ...(present ? {} : { hint: texts.emptyKeeps }),
+        required: present !== null,
         options: [
           { label: texts.on, value: "on" },
           { label: texts.off, value: "off" },
@@ -91,6 +95,7 @@ export function reminderForm(present: Present): Form {
         kind: "many",
         name: "quiet",
         label: texts.quietDays,
+        hint: texts.emptyKeeps,
         required: false,
         options: [...weekdayOptions(), { label: texts.noQuietDay, value: noQuietDay }],
         ...(quiet.length > 0 ? { value: quiet } : {}),
@@ -108,7 +113,8 @@ export function displayForm(present: Present): Form {
         kind: "one",
         name: "display",
         label: texts.displayLabel,
-        required: false,
+        ...(present ? {} : { hint: texts.emptyKeeps }),
+        required: present !== null,
         options: (["pictures", "text"] as const).map((value) => ({ label: texts.displayOptions[value], value })),
         ...(present ? { value: present.display } : {}),
       },

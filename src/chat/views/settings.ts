@@ -1,4 +1,5 @@
 import type { Settings } from "../../app/settings/read-settings.ts";
+import type { StudyDay } from "../../core/ids.ts";
 import { daysBetween } from "../../core/study-day.ts";
 import { actionId } from "../actions/action-id.ts";
 import { cohortTexts } from "../texts/cohort.ts";
@@ -31,12 +32,12 @@ export function settingsView(settings: Settings, done: string | null = null): Vi
     ),
     buttons(
       onBreak
-        ? button(texts.endBreak, actionId("settings-break-end"))
+        ? button(breakToCome(learner, today) ? texts.callOffBreak : texts.endBreak, actionId("settings-break-end"))
         : button(texts.takeBreak, actionId("settings-break")),
       button(texts.display, actionId("settings-display")),
     ),
   ];
-  return { title: texts.title, parts, fallback: cut(done ?? `${texts.title}: ${today}`, 300) };
+  return { title: texts.title, parts, fallback: cut(done ?? texts.title, 300) };
 }
 
 export function hourWords(hour: number): string {
@@ -72,6 +73,10 @@ export function breakWords({ learner, today }: Pick<Settings, "learner" | "today
   const until = dayName(breakUntil, today).replace(/^\w+ /, "");
   if (breakFrom <= today) return texts.onBreak(until);
   return texts.breakPlanned(dayName(breakFrom, today).replace(/^\w+ /, ""), until);
+}
+
+export function breakToCome({ breakFrom }: Settings["learner"], today: StudyDay): boolean {
+  return breakFrom !== null && breakFrom > today;
 }
 
 /** After a change of zone or hour: what it means for today. */

@@ -83,7 +83,7 @@ describe("the weekly check-in", () => {
     `);
     expect(world.woken).toBeGreaterThan(0);
     await group.settle();
-    expect(group.weekly()[0]).toContain("~ 1 of 5 have checked in. Open until Sun 28 Mar 18:30 Berlin.");
+    expect(group.weekly()[0]).toContain("~ 1 of 5 has checked in. Open until Sun 28 Mar 18:30 Berlin.");
     const [row] = await world.ctx.db.select().from(checkIns);
     expect(row).toMatchObject({
       done: ["numpy", "pandas"],

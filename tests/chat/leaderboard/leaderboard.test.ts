@@ -46,7 +46,7 @@ describe("/leaderboard", () => {
     await ann.command("leaderboard");
     expect(ann.text).toMatchInlineSnapshot(`
       "# ML spring · this week
-      Group goal: 11 of 13 with 5 study days; 6 on course 6/11
+      Group goal: 11 of 13 with 5 study days; on course 6/11
       1. Ben · 840
       2. Anonymous · 790
       2. Chi · 790

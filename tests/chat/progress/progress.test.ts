@@ -123,7 +123,7 @@ describe("/progress", () => {
     await ann.pick("Python");
     expect(ann.text).toMatchInlineSnapshot(`
       "# Python
-      Mastery: 95% 19/20
+      Mastery 95% 19/20
       Seen: 20 of 20
       Due: 4
       New left: 0

@@ -20,7 +20,7 @@ import {
 import { nameForm, whereForm } from "../../../src/chat/views/cohort-forms.ts";
 import { groupView } from "../../../src/chat/views/cohort-group.ts";
 import { invitationView } from "../../../src/chat/views/cohort-invitation.ts";
-import { endingView, leaveView, notMemberView, stayedView } from "../../../src/chat/views/cohort-leave.ts";
+import { endedView, endingView, leaveView, notMemberView, stayedView } from "../../../src/chat/views/cohort-leave.ts";
 import { membersView, memberView, removeMemberView } from "../../../src/chat/views/cohort-members.ts";
 import { pauseForm, pauseNoteView, pausesView } from "../../../src/chat/views/cohort-pause.ts";
 import { errorView } from "../../../src/chat/views/errors.ts";
@@ -122,6 +122,7 @@ const pauses = [
   { from: day("2027-03-08"), to: day("2027-03-14") },
   { from: day("2027-03-29"), to: day("2027-04-05") },
 ];
+const later: Cohort = { ...cohort, dailyTime: "19:00" };
 const values = { ...draft, channel: "c1" };
 const widest = "W".repeat(60);
 
@@ -150,12 +151,22 @@ export const cohortExamples: ViewExample[] = [
   {
     screen: "S4",
     name: "form: where and when",
-    form: whereForm("1:cohort-where-set:c9Ls4Zp6Ru", values, true, day("2027-01-06")),
+    form: whereForm("1:cohort-where-set:c9Ls4Zp6Ru", values, true, false, day("2027-01-06")),
+  },
+  {
+    screen: "S8",
+    name: "form: where and when, of a group that runs",
+    form: whereForm("1:cohort-where-set:c9Ls4Zp6Ru", { ...draft, channel: null }, true, true, day("2027-03-10")),
+  },
+  {
+    screen: "S4",
+    name: "form: name and start, not named yet",
+    form: nameForm("1:cohort-name-set:c9Ls4Zp6Ru", { ...values, name: null }, false),
   },
   {
     screen: "S4",
     name: "form: where and when, unfilled and without channels",
-    form: whereForm("1:cohort-where-set:c9Ls4Zp6Ru", null, false, day("2027-01-06")),
+    form: whereForm("1:cohort-where-set:c9Ls4Zp6Ru", null, false, false, day("2027-01-06")),
   },
   {
     screen: "S4",
@@ -226,7 +237,7 @@ export const cohortExamples: ViewExample[] = [
     screen: "S8",
     name: "settings after a change",
     view: groupView(
-      group({ pauses }),
+      group({ pauses, cohort: later, outlook: outlookOf(later, pauses, nowMs) }),
       null,
       `${cohortTexts.fromNowOn("19:00", cohortTexts.tomorrow)} ${cohortTexts.alreadyOut}`,
     ),
@@ -254,7 +265,7 @@ export const cohortExamples: ViewExample[] = [
     name: "stayed",
     view: stayedView("ML spring", button("My progress", actionId("progress"), "primary")),
   },
-  { screen: "S8", name: "left", view: leaveView({ kind: "left", cohort }) },
+  { screen: "S8", name: "left", view: leaveView({ kind: "left", cohort }, learn) },
   {
     screen: "S8",
     name: "which group",
@@ -262,6 +273,6 @@ export const cohortExamples: ViewExample[] = [
   },
   { screen: "E9", name: "not an organiser", view: errorView(errorTexts.notOrganiser("ML spring", ["Chi", "Dana"])) },
   { screen: "E10", name: "not a member", view: notMemberView(cohort.id, "ML spring") },
-  { screen: "E11", name: "ended", view: errorView(cohortTexts.hasEnded("ML spring")) },
+  { screen: "E11", name: "ended", view: endedView("ML spring") },
   { screen: "S40", name: "put back after removal", view: putBackView(cohort.id, "ML spring", "tomorrow 18:30") },
 ];

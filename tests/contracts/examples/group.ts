@@ -36,6 +36,10 @@ const board: Board = {
   textOnly: false,
   step: { kind: "study-due", due: 14 },
 };
+const nobodyYet = {
+  ...{ top: [], around: [], shown: false, me: { ...board.me, points: 0 } },
+  goal: { ...board.goal, done: 0, onCourse: 0 },
+};
 const two = [spring, { id: "c9Ls4Zp6Rv" as CohortId, name: "W".repeat(60) }];
 
 type BlockRow = [id: string, title: string, firstWeek: number, lastWeek: number, state: RoadmapBlock["state"]];
@@ -155,7 +159,7 @@ export const groupExamples: ViewExample[] = [
     name: "goal reached",
     view: boardView({ ...board, goal: { ...board.goal, done: 10, onCourse: 11, reached: true } }),
   },
-  { screen: "S28", name: "fresh week", view: boardView({ ...board, top: [], around: [], shown: false }) },
+  { screen: "S28", name: "fresh week", view: boardView({ ...board, ...nobodyYet }) },
   {
     screen: "S28",
     name: "fewer than three",

@@ -4,13 +4,14 @@ import { commands } from "../../../src/chat/commands/index.ts";
 import { type HelpReader, helpView } from "../../../src/chat/views/help.ts";
 import { homeView } from "../../../src/chat/views/home.ts";
 import { welcomeView } from "../../../src/chat/views/welcome.ts";
-import type { DailyQuestionId, LearnerId, StudyDay } from "../../../src/core/ids.ts";
+import type { CohortId, DailyQuestionId, LearnerId, StudyDay } from "../../../src/core/ids.ts";
 import type { ViewExample } from "./example.ts";
 
 const specs = commands.map(({ spec }) => spec);
 const steps: readonly NextStep[] = [
   { kind: "study-due", due: 14 },
   { kind: "answer-daily", dailyQuestionId: "d5Tq8Wn3Lx" as DailyQuestionId },
+  { kind: "check-in", cohortId: "c9Ls4Zp6Ru" as CohortId, date: "2027-03-10" as StudyDay, week: 9 },
   { kind: "learn-new", cards: 5 },
   { kind: "progress" },
 ];
@@ -72,6 +73,7 @@ export const helpExamples: ViewExample[] = [
       ...home,
       learner: { ...home.learner, breakFrom: "2027-03-08" as StudyDay, breakUntil: "2027-03-20" as StudyDay },
       step: { kind: "progress" },
+      checkIn: null,
       week: null,
     }),
   },

@@ -217,7 +217,10 @@ export const progressExamples: ViewExample[] = [
   {
     screen: "S26",
     name: "before the first day",
-    view: streakView({ ...ledger, lines: [], showsToday: false, earlierThan: null, step: allDone }),
+    view: streakView({
+      ...{ ...ledger, lines: [], showsToday: false, earlierThan: null, step: allDone },
+      streak: { ...ledger.streak, length: 0, longest: 0, longestEndedOn: null },
+    }),
   },
   {
     screen: "S27",

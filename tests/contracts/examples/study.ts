@@ -1,11 +1,19 @@
 import { flagForm } from "../../../src/chat/actions/study/aside.ts";
 import { writeForm } from "../../../src/chat/actions/study/turn.ts";
+import { errorTexts } from "../../../src/chat/texts/errors.ts";
 import { studyTexts } from "../../../src/chat/texts/study.ts";
+import type { View } from "../../../src/chat/view.ts";
 import { choiceFrontView, choiceResultView } from "../../../src/chat/views/choice-card.ts";
 import { flaggedView, suspendedView } from "../../../src/chat/views/flag.ts";
 import { designView, interviewAnswerView, interviewFrontView } from "../../../src/chat/views/interview-card.ts";
 import { answerView, frontView } from "../../../src/chat/views/study-card.ts";
-import { doneView, savedNotShownView, somebodyElsesView, withdrawnView } from "../../../src/chat/views/study-edges.ts";
+import {
+  doneView,
+  savedNotShownView,
+  somebodyElsesView,
+  withdrawnView,
+  withLineAbove,
+} from "../../../src/chat/views/study-edges.ts";
 import {
   firstTimeView,
   longAwayView,
@@ -24,7 +32,15 @@ const open = { answerShownAt: here.nowMs - 5_000 };
 const front = shown(bodies.flashcard);
 const due = { kind: "study-due", due: 14 } as const;
 const graded = { gradedAt: here.nowMs, optionPressed: 0, ...open };
+const undoAgain = { undoable: { ...undoable, rating: "again" as const } };
+const undoGood = { undoable: { ...undoable, rating: "good" as const } };
 const longWords = `I would start with a forest. ${"It needs little tuning and averages variance away. ".repeat(20)}`;
+
+function withLine(view: View, line: string): View {
+  const whole = withLineAbove(view, line);
+  if (!whole) throw new Error("the sample has room for a line");
+  return whole;
+}
 
 /** The study session, S9 to S16, S35, and the edges that belong to it. */
 export const studyExamples: ViewExample[] = [
@@ -65,11 +81,22 @@ export const studyExamples: ViewExample[] = [
   },
   { screen: "S11", name: "choice", view: choiceFrontView(shown(bodies.choice)) },
   { screen: "S11", name: "right", view: choiceResultView(shown(bodies.choice, { ...open, optionPressed: 1 })) },
-  { screen: "S11", name: "not this one", view: choiceResultView(shown(bodies.choice, graded)) },
+  {
+    screen: "S10",
+    name: "buried",
+    view: frontView(front, [studyTexts.buried]),
+  },
+  {
+    screen: "S10",
+    name: "after the very first rating",
+    view: frontView(front, ["Hard: back in 5 days (Mon 15 Mar).", studyTexts.undoHelp]),
+  },
+  { screen: "S10", name: "edited by its author meanwhile", view: frontView(front, [studyTexts.edited]) },
+  { screen: "S11", name: "not this one", view: choiceResultView(shown(bodies.choice, graded, undoAgain)) },
   {
     screen: "S11",
     name: "I don't know",
-    view: choiceResultView(shown(bodies.choice, { ...graded, optionPressed: -1 })),
+    view: choiceResultView(shown(bodies.choice, { ...graded, optionPressed: -1 }, undoAgain)),
   },
   { screen: "S12", name: "interview", view: interviewFrontView(shown(bodies.interview)) },
   { screen: "S12", name: "write it instead", form: writeForm("pQ7hK2mZ9a") },
@@ -101,6 +128,8 @@ export const studyExamples: ViewExample[] = [
   },
   { screen: "S12", name: "design stage", view: designView(shown(design, { stage: 1 }), false) },
   { screen: "S12", name: "design stage shown", view: designView(shown(design), true) },
+  { screen: "S12", name: "the last design stage", view: designView(shown(design, { stage: 7 }), true) },
+  { screen: "S12", name: "a design at its key points", view: interviewAnswerView({ shown: shown(design, open) }) },
   { screen: "S13", name: "code", view: answerView(shown(bodies.code, open)) },
   { screen: "S13", name: "formula", view: answerView(shown(bodies.formula, open)) },
   { screen: "S13", name: "formula, text only", view: answerView(shown(bodies.formula, open, { textOnly: true })) },
@@ -127,6 +156,19 @@ export const studyExamples: ViewExample[] = [
       limitReached: 10,
       canLearnMore: true,
       step: { kind: "answer-daily", dailyQuestionId: "d5Tq8Wn3Lx" as never },
+      here,
+    }),
+  },
+  {
+    screen: "S14",
+    name: "nothing due in a topic",
+    view: nothingDueView({
+      kind: "nothing-due",
+      topic: { id: "deck:numpy-arrays", title: "NumPy arrays" },
+      next: null,
+      limitReached: null,
+      canLearnMore: false,
+      step: due,
       here,
     }),
   },
@@ -190,7 +232,14 @@ export const studyExamples: ViewExample[] = [
     screen: "S15",
     name: "nobody rated",
     view: summaryView(
-      summary({ session: { ...session, closedBy: "stopped" }, done: 0, rated: 0, recalled: 0, points: 0 }),
+      summary({
+        session: { ...session, closedBy: "stopped" },
+        done: 0,
+        rated: 0,
+        recalled: 0,
+        points: 0,
+        undoable: null,
+      }),
     ),
   },
   { screen: "S16", name: "flag", form: flagForm(7 as CardId) },
@@ -218,13 +267,17 @@ export const studyExamples: ViewExample[] = [
   {
     screen: "E5",
     name: "stale screen",
-    view: frontView(front, ["This screen is from earlier. Here is where you are now:"]),
+    view: withLine(frontView(front), errorTexts.stale),
   },
-  { screen: "E6", name: "already rated", view: frontView(front, [studyTexts.alreadyRated("good", "18:41")]) },
+  {
+    screen: "E6",
+    name: "already rated",
+    view: withLine(frontView(shown(bodies.flashcard, {}, undoGood)), studyTexts.alreadyRated("good", "18:41")),
+  },
   {
     screen: "E6",
     name: "already rated, no session",
-    view: doneView([studyTexts.alreadyRatedOther("good")], due, undoable),
+    view: doneView([studyTexts.alreadyRatedOther("good")], due, undoGood.undoable),
   },
   { screen: "E7", name: "somebody else's", view: somebodyElsesView(due) },
   { screen: "E8", name: "card gone", view: withdrawnView(session.id) },

@@ -6,6 +6,7 @@ import { cohortTexts as texts } from "../../texts/cohort.ts";
 import { errorTexts } from "../../texts/errors.ts";
 import { connectedView } from "../../views/cohort-connect.ts";
 import { channelWords } from "../../views/cohort-facts.ts";
+import { endedView } from "../../views/cohort-leave.ts";
 import { errorView } from "../../views/errors.ts";
 
 /** `/cohort join` with a code: this channel becomes one more place of that group. */
@@ -21,7 +22,7 @@ export async function joinByCode(chat: Chat, code: string): Promise<Reply> {
     case "no-code":
       return hint(errorView(texts.noSuchCode));
     case "ended":
-      return hint(errorView(texts.hasEnded(connected.cohort.name)));
+      return hint(endedView(connected.cohort.name));
     default:
       chat.wake();
       return showPrivately(

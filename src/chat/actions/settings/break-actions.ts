@@ -5,6 +5,7 @@ import { open } from "../../event.ts";
 import { errorTexts } from "../../texts/errors.ts";
 import { settingsTexts } from "../../texts/settings.ts";
 import { readDate } from "../../typed-input.ts";
+import { breakToCome } from "../../views/settings.ts";
 import { breakForm } from "../../views/settings-forms.ts";
 import { type Action, type Press, typed } from "../action.ts";
 import { settingsOf, showSettings } from "./show-settings.ts";
@@ -35,9 +36,10 @@ export const settingsBreakEnd: Action = {
   name: "settings-break-end",
   answers: "update",
   async run(chat) {
-    const { learner } = await settingsOf(chat);
+    const { learner, today } = await settingsOf(chat);
+    const hadBegun = !breakToCome(learner, today);
     await endBreak(chat.ctx, learner);
-    return showSettings(chat, settingsTexts.breakEnded);
+    return showSettings(chat, hadBegun ? settingsTexts.breakEnded : settingsTexts.breakCalledOff);
   },
 };
 

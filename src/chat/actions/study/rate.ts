@@ -16,7 +16,7 @@ import { backWhen } from "../../views/study-words.ts";
 import { clockTime } from "../../wording.ts";
 import type { Action } from "../action.ts";
 import { presentationIn, unknownButton } from "./ids.ts";
-import { currentView, notYours, turnedReply } from "./replies.ts";
+import { currentView, currentViewWhy, notYours, turnedReply } from "./replies.ts";
 
 export const rate: Action = {
   name: "rate",
@@ -87,10 +87,10 @@ async function gradedReply(chat: Chat, outcome: GradeOutcome, pressed: Rating): 
         : outcome.rating === pressed
           ? studyTexts.alreadyRated(outcome.rating, clockTime(outcome.atMs, learner.zone))
           : studyTexts.alreadyRatedOther(outcome.rating);
-      return replace(await currentView(chat, outcome.reader, [line]));
+      return replace(await currentViewWhy(chat, outcome.reader, line));
     }
     case "put-aside":
-      return replace(await currentView(chat, outcome.reader, [errorTexts.stale]));
+      return replace(await currentViewWhy(chat, outcome.reader, errorTexts.stale));
     case "withdrawn":
       return replace(withdrawnView(null));
     case "somebody-elses":

@@ -9,7 +9,7 @@ import { type Reply, replace, showPrivately } from "../../event.ts";
 import { errorTexts } from "../../texts/errors.ts";
 import { studyTexts } from "../../texts/study.ts";
 import type { View } from "../../view.ts";
-import { doneView, somebodyElsesView, withdrawnView } from "../../views/study-edges.ts";
+import { doneView, somebodyElsesView, withdrawnView, withLineAbove } from "../../views/study-edges.ts";
 import {
   firstTimeView,
   longAwayView,
@@ -50,9 +50,19 @@ export function openView(outcome: OpenOutcome): View {
 /** The learner's present screen: the card of the open session, else the next step. */
 export async function currentView(chat: Chat, reader: Reader, notes: readonly string[]): Promise<View> {
   const current = await currentCard(chat.ctx, reader);
-  if (current) return nextView(current, notes);
+  return current ? nextView(current, notes) : stepView(chat, reader, notes);
+}
+
+async function stepView(chat: Chat, reader: Reader, notes: readonly string[]): Promise<View> {
   const [step, undoable] = await Promise.all([nextStep(chat.ctx, reader), undoableOf(chat.ctx, reader)]);
   return doneView(notes, step, undoable);
+}
+
+/** The present screen below the line that says why it is here: a press came too late, or twice. */
+export async function currentViewWhy(chat: Chat, reader: Reader, why: string): Promise<View> {
+  const current = await currentCard(chat.ctx, reader);
+  if (!current) return stepView(chat, reader, [why]);
+  return withLineAbove(nextView(current), why) ?? nextView(current, [why]);
 }
 
 /** A press on somebody else's screen: their own next step, beside it. */
@@ -74,7 +84,7 @@ export async function turnedReply(
     case "withdrawn":
       return replace(withdrawnView(null));
     case "past":
-      return replace(await currentView(chat, await chat.reader(), [errorTexts.stale]));
+      return replace(await currentViewWhy(chat, await chat.reader(), errorTexts.stale));
     case "somebody-elses":
       return notYours(chat);
   }
