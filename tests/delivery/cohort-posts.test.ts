@@ -77,6 +77,18 @@ describe("a group's posts", () => {
     expect(texts().at(-1)).toBe("⏸ Paused until 5 Apr. Your own cards go on.");
   });
 
+  test("where another group posts too, the note says whose pause it is", async () => {
+    const dana = world.person("Dana", { zone: "Europe/Berlin" });
+    await dana.command("cohort create");
+    await dana.press("Name and start");
+    await dana.submit({ name: "ML spring" });
+    await dana.press("Start the group");
+    await dana.command("cohort pause");
+    await dana.submit({ from: "10 Mar", until: "12 Mar" });
+    await settle();
+    expect(texts().at(-1)).toBe("ML spring · ⏸ Paused until 12 Mar. Your own cards go on.");
+  });
+
   test("a planned pause taken out again is never told", async () => {
     await chi.command("cohort pause");
     await chi.submit({ from: "22 Mar", until: "5 Apr" });

@@ -4,11 +4,11 @@ import { localTimeOf } from "../../core/study-day.ts";
 import { actionId } from "../actions/action-id.ts";
 import { cohortTexts as texts } from "../texts/cohort.ts";
 import { button, buttons, type Form, type Part, text, type View } from "../view.ts";
-import { cut, dayName, shortDay } from "../wording.ts";
+import { cut, dayName, ofGroup, shortDay } from "../wording.ts";
 
-/** The note in the channel. */
-export function pauseNoteView(until: StudyDay, stands: boolean): View {
-  const words = stands ? texts.pausedNote(shortDay(until)) : texts.resumedNote;
+/** The note in the channel. `group`: whose, if that has to be said. */
+export function pauseNoteView(until: StudyDay, stands: boolean, group: string | null = null): View {
+  const words = ofGroup(group, stands ? texts.pausedNote(shortDay(until)) : texts.resumedNote);
   return { parts: [text(words)], fallback: words };
 }
 

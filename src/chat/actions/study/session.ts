@@ -34,7 +34,12 @@ export const studyTopic: Action = {
   answers: "update",
   async run(chat, press) {
     const topic = press.values[0] ?? (press.object && press.choice ? `${press.object}:${press.choice}` : press.object);
-    const outcome = await openSession(chat.ctx, await chat.reader(), { at: workspaceOf(chat), topic });
+    const outcome = await openSession(chat.ctx, await chat.reader(), {
+      at: workspaceOf(chat),
+      topic,
+      // "Study these 9", of a block.
+      dueOnly: press.object === "block",
+    });
     return replace(openView(outcome));
   },
 };
