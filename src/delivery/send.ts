@@ -147,13 +147,15 @@ export function openSender(parts: SenderParts): Sender {
     if (call instanceof Unreachable) return markOver(ctx.db, claim, { state: "dead", error: call.message });
     // Held up since the claim (a stopped process, a suspended machine): somebody else may have it by now.
     if (ctx.clock.nowMs() + limits.callTimeoutMs > claim.claimedUntilMs) return;
+    const beganMs = ctx.clock.nowMs();
     const answer = call(view);
     let outcome: PostOutcome | EditOutcome;
     try {
       outcome = await within(limits.callTimeoutMs, answer);
     } catch (error) {
       if (error instanceof NoAnswer) return abandon(claim, answer, error);
-      return retry(claim, error, true);
+      // What a platform gave up after a while may be on its way still: the look waits as long again.
+      return retry(claim, error, true, Math.min(ctx.clock.nowMs() - beganMs, limits.callTimeoutMs));
     }
     return settle(claim, outcome);
   }

@@ -119,6 +119,20 @@ describe("sending in trouble", () => {
     expect(tryAt - startMs).toBeGreaterThanOrEqual(30);
   });
 
+  test("after a call that failed late, too: its request may still be on the way", async () => {
+    await owe("one", "hello");
+    const slow: Target = {
+      ...platform,
+      async post() {
+        ctx.clock.advance(25_000);
+        throw new Error("given up after 25000 ms");
+      },
+    };
+    await openSender({ ctx, platform: slow, kinds: [wordsKind] }).drain();
+    const tryAt = (await row("words:one:hello"))?.nextTryAt ?? 0;
+    expect(tryAt - ctx.clock.nowMs()).toBeGreaterThanOrEqual(25_000);
+  });
+
   test("what was put off is looked for at its time, though another call hangs", async () => {
     await owe("one", "hello");
     await owe("two", "world");
