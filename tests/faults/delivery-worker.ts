@@ -80,7 +80,8 @@ async function openPlatform(db: Database): Promise<Platform> {
   return openDiscord({ config: setting.settings, store, pictures, log, newId, nowMs, limits });
 }
 
-const { db } = await openDatabase();
+// Postgres may be off at this moment; whoever started this process starts it again.
+const { db } = await openDatabase().catch(() => process.exit(1));
 const track = smallTrack();
 const ctx: AppContext = {
   db,

@@ -1,6 +1,7 @@
 /**
- * `npm run test:faults`: every file here; `npm run test:faults -- ratings`: one; `-- deliveries 20`: with so many kills. Each is bounded, starts and ends its own
- * processes, prints its totals, and rejects when something confirmed is missing or doubled.
+ * `npm run test:faults`: all of them; `npm run test:faults -- ratings`: one; `-- deliveries 20`: with so many kills. Each
+ * is bounded, starts and ends its own processes, prints its totals, and fails when something confirmed is missing or
+ * doubled.
  */
 const all = ["ratings", "deliveries"] as const;
 const numbers = process.argv.slice(2).filter((one) => /^\d+$/.test(one));
