@@ -37,7 +37,8 @@ export function groupSelect(others: readonly Group[]): SelectPart[] {
   return [
     {
       kind: "select",
-      action: actionId("daily"),
+      // Not the id of the ladder's button: in one message each may stand once.
+      action: actionId("daily", "group"),
       placeholder: dailyTexts.chooseGroup,
       options: others.slice(0, 25).map(({ id, name }) => ({ label: cut(name, 70), value: id })),
     },
