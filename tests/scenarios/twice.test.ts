@@ -139,10 +139,13 @@ describe.each(stages)("pressing everything twice, in the wrong order and from ye
     ann.sees("Saved: Easy", "You answered at 18:31.");
     expect([await count(answers), await count(reviews)]).toEqual([1, 1]);
 
-    await story.moveTo("2027-03-09T19:00");
+    // The form left open overnight keeps its words; from yesterday's post none opens any more.
     await ann.pressHeld(answer);
+    await story.moveTo("2027-03-09T19:00");
     await ann.fill("Your answer", { "In your own words": "One more thing, a day too late for anybody." });
     ann.sees("This question has closed. Your words are kept for you.", "Recap · Mon 8 Mar");
+    await ann.pressHeld(answer);
+    ann.sees("This question has closed; here is its recap.", "Recap · Mon 8 Mar");
     await ann.pressHeld(easy);
     ann.seesNot("Saved: Easy\n/undo");
     expect([await count(answers), await count(reviews)]).toEqual([1, 1]);
