@@ -76,7 +76,7 @@ describe("the weekly post", () => {
       [
         "# Week 2 check-in",
         "Two minutes: what is done, what is in the way, what is next.",
-        "This week so far: 1 of 5 have 5 study days, aim 4. Most points: Ann 100, Eda 90, Ben 50",
+        "This week so far: 1 of 5 has 5 study days, aim 4. Most points: Ann 100, Eda 90, Ben 50",
         "Most improved: Eda. Steadiest: Ann.",
         "Last week: goal reached, 4 of 5",
         "[*Check in*] [Leaderboard]",
