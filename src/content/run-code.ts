@@ -157,15 +157,17 @@ async function judgeNames(
     if (answer?.kind === "exists") report.names.resolved += 1;
     else if (answer?.kind === "cannot-tell" && known?.names.has(name.full)) report.names.indexed += 1;
     else if (answer?.kind === "cannot-tell") {
+      const { library } = answer;
       if (known) {
         const path = relative(process.cwd(), known.file);
         const remedy = `look it up in the library's published reference, then add "${name.full} <version>" there`;
-        const message = `"${name.written}" cannot be asked of ${answer.library} here, nor is it in ${path}; ${remedy}`;
+        const message = `"${name.written}" cannot be asked of ${library} here, nor is it in ${path}; ${remedy}`;
         report.faults.push(faultOf({ deck, index }, { ...name, message }));
       }
-      untold.set(answer.library, (untold.get(answer.library) ?? new Set()).add(name.written));
+      untold.set(library, (untold.get(library) ?? new Set()).add(name.written));
     } else if (answer) {
-      const message = `"${name.written}" does not exist in ${answer.library}; correct the name`;
+      const { library } = answer;
+      const message = `"${name.written}" does not exist in ${library}; correct the name`;
       report.faults.push(faultOf({ deck, index }, { ...name, message }));
     }
   }
