@@ -23,7 +23,6 @@ export const dailyTexts = {
   closed: "This question has closed; here is its recap.",
   keptLate: "This question has closed. Your words are kept for you.",
   optionalRating: "Rating is optional; without it the card stays new to you.",
-  yourAnswer: "Your answer",
   noQuestion: "No question today.",
   noQuestionIn: (group: string) => `No question today in ${group}.`,
   next: " Next: ",
@@ -69,5 +68,4 @@ export const dailyTexts = {
   sharedTitle: "Shared answers",
   someone: "Someone",
   allTakenBack: "The answers that stood here were taken back.",
-  noRecap: "There is no recap of that day.",
 } as const;

@@ -63,7 +63,6 @@ export const progressTexts = {
   studyThese: (due: number) => `Study these ${due}`,
   learnAhead: "Learn ahead",
   starts: (week: number, day: string | null) => `Starts in week ${week}${day === null ? "" : ` (${day})`}.`,
-  noBlock: "I do not know that block. Choose one:",
   noBlocks: "There is no roadmap here yet. Join a group, or study on your own from week 1.",
   // Next 30 days
   next30Title: "Next 30 days",

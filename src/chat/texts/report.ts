@@ -7,7 +7,6 @@ export const reportTexts = {
   answersADay: (answers: string) => `${answers} answers a day`,
   ofMembers: (part: string, members: string) => `${part} of ${members}`,
   inTheWay: "In the way",
-  nobodySaid: "nobody named anything",
   andMore: (more: number) => `${more} more under Check-ins.`,
   away: "No study for 7 days",
   leastRecalled: "Least recalled",
