@@ -13,7 +13,6 @@ export const errorTexts = {
     `Organisers of ${cohort} can do this: ${organisers.join(", ")}.`,
   notManager: "Someone who manages this server can do this.",
   notMember: (cohort: string) => `This belongs to ${cohort}. Join to take part.`,
-  ended: (cohort: string, day: string) => `${cohort} ended on ${day}. Your cards go on.`,
   zone: (typed: string) => `I do not know "${typed}". Try a city such as Berlin, or a zone such as Asia/Kolkata.`,
   time: "A time such as 18:30, please.",
   date: "A date such as 12 Mar, please.",
