@@ -6,6 +6,7 @@ import { placementView, skipView, unmarkedView } from "../../../src/chat/views/p
 import { roadmapView } from "../../../src/chat/views/roadmap-path.ts";
 import { paceChoiceView, paceView, weekView } from "../../../src/chat/views/roadmap-week.ts";
 import type { CohortId, StudyDay } from "../../../src/core/ids.ts";
+import { addDays } from "../../../src/core/study-day.ts";
 import type { ViewExample } from "./example.ts";
 
 const today = "2027-03-10" as StudyDay;
@@ -45,7 +46,7 @@ const two = [spring, { id: "c9Ls4Zp6Rv" as CohortId, name: "W".repeat(60) }];
 type BlockRow = [id: string, title: string, firstWeek: number, lastWeek: number, state: RoadmapBlock["state"]];
 function block([id, title, firstWeek, lastWeek, state]: BlockRow): RoadmapBlock {
   const recalledPercent = state === "done" ? 81 : state === "now" ? 14 : 0;
-  const startsOn = state === "ahead" ? ("2027-05-03" as StudyDay) : null;
+  const startsOn = state === "ahead" ? addDays("2027-03-08" as StudyDay, 7 * (firstWeek - 9)) : null;
   return { id, title, firstWeek, lastWeek, state, recalledPercent, startsOn, opened: id === "deployment" };
 }
 
@@ -55,7 +56,7 @@ const roadmap: Roadmap = {
   groupWeek: 9,
   myWeek: 9,
   present: { week: 9, title: "Linear models", startsOn: "2027-03-08" as StudyDay, opens: [] },
-  next: { week: 10, title: "Trees and forests", startsOn: "2027-03-15" as StudyDay, opens: ["Spark for big data"] },
+  next: { week: 10, title: "Trees and forests", startsOn: "2027-03-15" as StudyDay, opens: [] },
   phases: [
     {
       title: "Python and mathematics",
